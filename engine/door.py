@@ -1,0 +1,61 @@
+"""The one door through which every transport executes GraphQL.
+
+HTTP, WebSocket, SSE and REST build a `Request`, the executor gives an `Answer`; neither side knows the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+OperationKind = Literal["query", "mutation", "subscription"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asks for, types already checked by the transport, nothing validated against the schema.
+
+    `query` is None only before a persisted operation has been looked up; an executor always sees a text.
+    """
+
+    query: str | None
+    operation_name: str | None = None
+    variables: dict[str, Any] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Answer:
+    """The result of one operation, or of one event of a subscription.
+
+    `errors` are formatted already: `message`, `locations`, `path`, `extensions` with `code`.
+    `executed` is False for a request error (parse, validation, variables, limits): the wire then has no `data`.
+    `payload` is the whole result serialised once, `{"data": …, "errors": …}` in UTF-8 on one line: a transport that
+    finds it sends these bytes as they are (fan-out of one event to many) and looks at nothing else but `executed`.
+    """
+
+    data: Any | None
+    errors: list[dict[str, Any]]
+    executed: bool
+    extensions: dict[str, Any] | None = None
+    payload: bytes | None = None
+
+
+class Executor(Protocol):
+    """Runs operations. `ctx` is an `operation.context.Context`, fresh for every operation."""
+
+    async def run(self, ctx: Any, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
+        """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
+        ...
+
+    async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+        """The stream of a subscription; an `Answer` instead when it is refused or invalid.
+
+        Whoever takes the iterator closes it (`aclose`) when it stops early.
+        """
+        ...
+
+    def kind(self, request: Request) -> OperationKind | None:
+        """The kind of the selected operation; None when the text does not parse or selects none."""
+        ...
