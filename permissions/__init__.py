@@ -1,0 +1,82 @@
+"""Who may do what: data and pure functions. Imports nothing of the project."""
+
+from __future__ import annotations
+
+from permissions.actor import (
+    ANONYMOUS,
+    NO_IDS,
+    Actor,
+    ActorKind,
+    Own,
+    OwnIds,
+    SessionKind,
+    Shape,
+)
+from permissions.grants import NOTHING, Grants
+from permissions.guards import (
+    Alternative,
+    Door,
+    Guard,
+    Verdict,
+    all_of,
+    any_of,
+    challenge,
+    key,
+    parse,
+    platform,
+    public,
+    role,
+    session,
+    signature,
+    token,
+)
+from permissions.keys import Permission
+from permissions.plans import Module, Plan, default_modules
+from permissions.roles import (
+    CLINIC_ROLES,
+    STAFF_ROLES,
+    TEMPLATE_ROLES,
+    Role,
+    Scope,
+    may_administer,
+    may_assign_role,
+)
+
+__all__ = [
+    "ANONYMOUS",
+    "CLINIC_ROLES",
+    "NOTHING",
+    "NO_IDS",
+    "STAFF_ROLES",
+    "TEMPLATE_ROLES",
+    "Actor",
+    "ActorKind",
+    "Alternative",
+    "Door",
+    "Grants",
+    "Guard",
+    "Module",
+    "Own",
+    "OwnIds",
+    "Permission",
+    "Plan",
+    "Role",
+    "Scope",
+    "SessionKind",
+    "Shape",
+    "Verdict",
+    "all_of",
+    "any_of",
+    "challenge",
+    "default_modules",
+    "key",
+    "may_administer",
+    "may_assign_role",
+    "parse",
+    "platform",
+    "public",
+    "role",
+    "session",
+    "signature",
+    "token",
+]
