@@ -1,0 +1,155 @@
+"""Servers and databases for tests.
+
+One PostgreSQL and one Valkey per run, shared by all pytest-xdist workers; migrations run once, into a template; every
+worker gets a clone of it. With `TEST_DATABASE_URL` (a superuser's) and `TEST_REDIS_URL` the run uses servers that are
+there already; `PG_BINDIR` and `ODONTOGRAPH_POSTGRES` choose the PostgreSQL that is started otherwise.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from server import embedded, provision
+from server.provision import Database
+
+ROOT = Path(__file__).parent.parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+#: Logins of an outside server get one; the embedded one trusts its private socket.
+_PASSWORD = "odontograph-tests"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """An outside server outlives the run: take the template away, once the workers are gone."""
+    outside = os.environ.get("TEST_DATABASE_URL")
+    factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
+    if outside and factory and not WORKER:
+        provision.drop(outside, f"odontograph_template_{_key(factory.getbasetemp())}")
+
+
+def _key(run_folder: Path) -> str:
+    return hashlib.sha256(str(run_folder).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where this run's servers are; `template` is a migrated database that nobody is connected to."""
+
+    admin_url: str
+    redis_url: str
+    template: str
+    password: str | None
+
+    def clone(self, name: str) -> Database:
+        return provision.clone(self.admin_url, self.template, name, password=self.password)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the whole run, the same in every worker."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if WORKER else base
+
+
+@pytest.fixture(scope="session")
+def servers(run_folder: Path) -> Iterator[Servers]:
+    """PostgreSQL with a migrated template, and Valkey; shared by all workers."""
+    key = _key(run_folder)
+    template = f"odontograph_template_{key}"
+    outside, redis_url = os.environ.get("TEST_DATABASE_URL"), os.environ.get("TEST_REDIS_URL")
+    with contextlib.ExitStack() as stack:
+        if not (outside and redis_url):
+            # Not below pytest's own folder: that one is closed to the login PostgreSQL runs as.
+            data = Path(tempfile.gettempdir()) / f"odontograph-tests-{key}"
+            local = embedded.start(data, settings=embedded.FAST, ephemeral=True)
+            stack.callback(local.stop)
+            outside, redis_url = outside or local.admin_url, redis_url or local.redis_url
+        password = _PASSWORD if "TEST_DATABASE_URL" in os.environ else None
+        _make_template(outside, template, password, lock=run_folder / "template.lock")
+        yield Servers(outside, redis_url, template, password)
+
+
+def _make_template(admin_url: str, name: str, password: str | None, *, lock: Path) -> None:
+    """Make and migrate the template unless another worker has; in a process of its own, for it sets up the ORM."""
+    import psycopg
+
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with psycopg.connect(admin_url, autocommit=True) as server:
+            if provision.exists(server, name):
+                return
+        made = provision.provision(admin_url, name, password=password)
+        try:
+            if importlib.util.find_spec("models.migrate"):
+                code = "import asyncio, sys; from models import migrate; asyncio.run(migrate.upgrade(sys.argv[1]))"
+                subprocess.run([sys.executable, "-c", code, made.owner_url], cwd=ROOT, check=True)
+        except BaseException:
+            provision.drop(admin_url, name)
+            raise
+        provision.seal(admin_url, name)
+
+
+@pytest.fixture(scope="session")
+def database(servers: Servers) -> Iterator[Database]:
+    """This worker's own migrated database."""
+    name = f"odontograph_{WORKER or 'main'}_{uuid.uuid4().hex[:8]}"
+    yield servers.clone(name)
+    provision.drop(servers.admin_url, name)
+
+
+@pytest.fixture(scope="session")
+def owner_url(database: Database) -> str:
+    """Login that owns the schema: migrations, and statements no application may run."""
+    return database.owner_url
+
+
+@pytest.fixture(scope="session")
+def app_url(database: Database) -> str:
+    """Login of the web process, held by row-level security."""
+    return database.app_url
+
+
+@pytest.fixture(scope="session")
+def platform_url(database: Database) -> str:
+    """Login for lists that span clinics."""
+    return database.platform_url
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers: Servers) -> str:
+    """This worker's own logical database of the shared Valkey (channels are shared all the same)."""
+    number = int(WORKER.removeprefix("gw")) + 1 if WORKER else 0
+    return f"{servers.redis_url}?db={number}"
+
+
+@pytest.fixture
+def fresh_database(servers: Servers) -> Iterator[Callable[..., Database]]:
+    """`fresh_database()` clones the migrated template, `fresh_database(empty=True)` is one before any migration.
+
+    Dropped after the test, with whoever is still connected.
+    """
+    made: list[str] = []
+
+    def make(*, empty: bool = False) -> Database:
+        name = f"odontograph_fresh_{uuid.uuid4().hex[:12]}"
+        made.append(name)
+        if empty:
+            return provision.provision(servers.admin_url, name, password=servers.password)
+        return servers.clone(name)
+
+    yield make
+    for name in made:
+        provision.drop(servers.admin_url, name)
