@@ -31,7 +31,9 @@ from permissions.guards import (
     token,
 )
 from permissions.keys import Permission
+from permissions.legacy import LEGACY
 from permissions.plans import Module, Plan, default_modules
+from permissions.resolution import Explanation, Layer, Step, api_key_grants, explain, resolve
 from permissions.roles import (
     CLINIC_ROLES,
     STAFF_ROLES,
@@ -41,10 +43,12 @@ from permissions.roles import (
     may_administer,
     may_assign_role,
 )
+from permissions.stores import check_store
 
 __all__ = [
     "ANONYMOUS",
     "CLINIC_ROLES",
+    "LEGACY",
     "NOTHING",
     "NO_IDS",
     "STAFF_ROLES",
@@ -53,8 +57,10 @@ __all__ = [
     "ActorKind",
     "Alternative",
     "Door",
+    "Explanation",
     "Grants",
     "Guard",
+    "Layer",
     "Module",
     "Own",
     "OwnIds",
@@ -64,17 +70,22 @@ __all__ = [
     "Scope",
     "SessionKind",
     "Shape",
+    "Step",
     "Verdict",
     "all_of",
     "any_of",
+    "api_key_grants",
     "challenge",
+    "check_store",
     "default_modules",
+    "explain",
     "key",
     "may_administer",
     "may_assign_role",
     "parse",
     "platform",
     "public",
+    "resolve",
     "role",
     "session",
     "signature",
