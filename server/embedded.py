@@ -339,7 +339,7 @@ def _command_line(pid: int) -> list[str]:
 
 
 def _await_postgres(place: _Place) -> int:
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     end = time.monotonic() + _PATIENCE
     while True:

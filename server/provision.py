@@ -56,7 +56,7 @@ def provision(admin_url: str, name: str = "odontograph", *, password: str | None
 
     `admin_url` is a superuser's. `password` is given to the three logins where the server asks for one.
     """
-    import psycopg  # noqa: PLC0415  (100 ms that commands which never provision should not pay)
+    import psycopg
 
     database = describe(admin_url, name, password=password)
     with psycopg.connect(admin_url, autocommit=True) as server:
@@ -76,7 +76,7 @@ def provision(admin_url: str, name: str = "odontograph", *, password: str | None
 
 def clone(admin_url: str, template: str, name: str, *, password: str | None = None) -> Database:
     """Copy database `template`, to which nobody may be connected, to a new database `name`."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     with psycopg.connect(admin_url, autocommit=True) as server:
         _run(server, "CREATE DATABASE {} TEMPLATE {} OWNER {}", name, template, OWNER)
@@ -86,7 +86,7 @@ def clone(admin_url: str, template: str, name: str, *, password: str | None = No
 
 def seal(admin_url: str, name: str) -> None:
     """Make database `name` a template that nobody can connect to, so that it can be cloned at any time."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     with psycopg.connect(admin_url, autocommit=True) as server:
         _run(server, "ALTER DATABASE {} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true", name)
@@ -94,7 +94,7 @@ def seal(admin_url: str, name: str) -> None:
 
 def drop(admin_url: str, name: str) -> None:
     """Drop database `name` with everybody still in it; a missing one is fine."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     with psycopg.connect(admin_url, autocommit=True) as server:
         if exists(server, name):
@@ -117,7 +117,7 @@ def _create_logins(server: psycopg.Connection, password: str | None) -> None:
             login,
         )
         if password is not None:
-            from psycopg import sql  # noqa: PLC0415
+            from psycopg import sql
 
             server.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(password)))
 
@@ -137,6 +137,6 @@ def _grant_database(server: psycopg.Connection, name: str) -> None:
 
 def _run(server: psycopg.Connection, statement: str, *names: str) -> None:
     """Run DDL with `names` quoted into its placeholders; DDL takes no parameters."""
-    from psycopg import sql  # noqa: PLC0415
+    from psycopg import sql
 
     server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from server import embedded, provision
+from server import embedded, host, provision
 from server.provision import Database
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +38,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
     if outside and factory and not WORKER:
         provision.drop(outside, f"odontograph_template_{_key(factory.getbasetemp())}")
+
+
+def pytest_report_header() -> str:
+    """Which PostgreSQL this run is about."""
+    if "TEST_DATABASE_URL" in os.environ:
+        return "PostgreSQL: the server of TEST_DATABASE_URL"
+    found = host.find_postgres(host.account(Path(tempfile.gettempdir()) / "none"))
+    return f"PostgreSQL: {found.major} ({found.source})"
 
 
 def _key(run_folder: Path) -> str:

@@ -44,8 +44,8 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Any:
 @pytest.mark.parametrize(
     "key",
     "password newPassword access_token Authorization Set-Cookie otp code totpSecret email patientEmail phone "
-    "phone_number name firstName last_name displayName birthday birth_date dateOfBirth dob notes diagnosis variables query body "
-    "api_key APIKey fileName address ssn".split(),
+    "phone_number name firstName last_name displayName birthday birth_date dateOfBirth dob notes diagnosis variables "
+    "query body api_key APIKey fileName address ssn".split(),
 )
 def test_private_keys(key: str) -> None:
     assert is_private(key)
