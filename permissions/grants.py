@@ -78,7 +78,8 @@ class Grants(Mapping[Permission, Scope]):
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError("Grants are immutable")
 
-    __delattr__ = None  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("Grants are immutable")
 
     def __reduce__(self) -> tuple[type[Grants], tuple[dict[Permission, Scope], frozenset[Permission]]]:
         return (Grants, (self._scopes, self._upgrades))

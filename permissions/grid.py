@@ -58,6 +58,7 @@ class Line:
 class _Compiled(NamedTuple):
     defaults: dict[tuple[Role, int], dict[Permission, Scope]]
     lowest_tier: dict[Permission, int | None]
+    highest_tier: dict[Permission, int]
 
 
 def parse(text: str) -> dict[Permission, Line]:
@@ -95,7 +96,7 @@ def _cell(role: Role, value: str) -> Cell:
     cell = Cell(value)
     # Own is for patients and only for patients: staff scopes come from row filters, not from the grid.
     if cell is not Cell.NEVER and (cell is Cell.OWN) != (role is Role.PATIENT):
-        raise GridError(f"a {role} cannot have the cell {value!r}")
+        raise GridError(f"{role.phrase} cannot have the cell {value!r}")
     return cell
 
 
@@ -105,8 +106,10 @@ def _compile(lines: Mapping[Permission, Line]) -> _Compiled:
         for tier in (1, 2):
             held = {p: line.cells[role] for p, line in lines.items() if (line.cells[role].tier or 9) <= tier}
             defaults[role, tier] = {p: cell.scope for p, cell in held.items()}
-    lowest = {p: min((c.tier for c in line.cells.values() if c.tier), default=None) for p, line in lines.items()}
-    return _Compiled(defaults, lowest)
+    tiers = {p: [c.tier for c in line.cells.values() if c.tier] for p, line in lines.items()}
+    lowest = {p: min(held, default=None) for p, held in tiers.items()}
+    highest = {p: max(held, default=1) for p, held in tiers.items()}
+    return _Compiled(defaults, lowest, highest)
 
 
 _lines = parse(resources.files("permissions").joinpath("grid.tsv").read_text("utf-8"))
@@ -137,6 +140,11 @@ def default(role: Role, plan: Plan, permission: Permission) -> Scope | None:
 def lowest_tier(permission: Permission) -> int | None:
     """The lowest tier at which any role holds the key: below it nobody does, whatever a store says."""
     return _compiled.lowest_tier[permission]
+
+
+def highest_tier(permission: Permission) -> int:
+    """The tier at which every role that ever holds the key holds it: 2 for a key that is Pro+ for somebody."""
+    return _compiled.highest_tier[permission]
 
 
 def on_change(forget: Callable[[], None]) -> None:

@@ -97,12 +97,13 @@ class Alternative:
     def module_off(self, actor: Actor) -> Module | None:
         """The first module that is off for the actor's clinic, or None.
 
-        Behind an open door the clinic is the token's or the link's, not the visitor's: unless the actor was made
+        Behind a bare open door the clinic is the token's or the link's, not the visitor's: unless the actor was made
         from that token, the operation asks for the module once it knows the clinic.
         """
         if self._modules <= actor.modules:
             return None
-        if self.door in OPEN_DOORS and actor.kind not in _FROM_TOKEN:
+        bare = self.door in OPEN_DOORS and not (self.permissions or self.roles)
+        if bare and actor.kind not in _FROM_TOKEN:
             return None
         return next(m for m in self.modules if m not in actor.modules)
 

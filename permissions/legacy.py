@@ -106,6 +106,11 @@ class Said(NamedTuple):
     name: str
     scope: Scope | None
 
+    @property
+    def legacy(self) -> bool:
+        """Whether it was said by a flat key that stands for a list."""
+        return self.name in LEGACY
+
 
 def is_value(value: Any) -> bool:
     """Whether a store may hold the value: true, false, "own" or "all"."""
@@ -132,7 +137,10 @@ def said(store: Mapping[str, Any] | None, permission: Permission) -> tuple[Said,
 
 
 def expand(store: Mapping[str, Any]) -> dict[str, Any]:
-    """The same store in dotted keys only; expanding twice changes nothing."""
+    """What a store says by the letter, in dotted keys only; expanding twice changes nothing.
+
+    For showing, not for storing: a dotted key can lift further than the legacy key it came from (`resolution`).
+    """
     values: dict[Scope | None, Any] = {Scope.ALL: True, Scope.OWN: "own", None: False}
     heard = {p.value: said(store, p) for p in Permission}
     return {name: values[words[-1].scope] for name, words in heard.items() if words}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -125,4 +126,4 @@ def _notes() -> str:
 
 
 if __name__ == "__main__":
-    print(render_markdown(), end="")
+    sys.stdout.write(render_markdown())

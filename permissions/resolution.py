@@ -16,7 +16,7 @@ from permissions import ceilings, floors, grid
 from permissions.grants import Grants
 from permissions.keys import Permission
 from permissions.legacy import Said, said
-from permissions.plans import Plan
+from permissions.plans import PLAN_OF_TIER, Plan
 from permissions.roles import OVERRIDE_ROLES, TEMPLATE_ROLES, Role, Scope
 
 Store = Mapping[str, Any]
@@ -53,11 +53,11 @@ class Explanation:
 
 
 class _Decision(NamedTuple):
-    """One key on its way through the layers."""
+    """One key on its way through the layers; `gated` when legacy keys cannot give it (see `_gated`)."""
 
     plan: Scope | None
-    template: tuple[Said, ...]
-    override: tuple[Said, ...]
+    words: tuple[tuple[Layer, Said], ...]
+    gated: bool
     floored: bool
     limit: ceilings.Limit
     scope: Scope | None
@@ -67,21 +67,43 @@ def _rank(scope: Scope | None) -> int:
     return scope or 0
 
 
+def _gated(given: Scope | None, plan: Plan, permission: Permission) -> bool:
+    """Whether a flat key is too coarse to give this key on this plan.
+
+    A key that is Pro+ for somebody (`inventory.create`: admins stock a Pro clinic, receptionists from Pro+) can be
+    lifted on Pro only by its own name. Old data that says `manage_inventory` gives Pro+ keys on Pro+ alone.
+    """
+    return given is None and grid.highest_tier(permission) > plan.tier
+
+
+def _words(
+    role: Role, permission: Permission, template: Store | None, overrides: Store | None
+) -> tuple[tuple[Layer, Said], ...]:
+    by_template = said(template, permission) if role in TEMPLATE_ROLES else ()
+    by_override = said(overrides, permission) if role in OVERRIDE_ROLES else ()
+    return (*((Layer.TEMPLATE, word) for word in by_template), *((Layer.OVERRIDE, word) for word in by_override))
+
+
 def _decide(
     role: Role, plan: Plan, permission: Permission, template: Store | None, overrides: Store | None
 ) -> _Decision:
-    given = grid.default(role, plan, permission)
-    by_template = said(template, permission) if role in TEMPLATE_ROLES else ()
-    by_override = said(overrides, permission) if role in OVERRIDE_ROLES else ()
-    words = by_template + by_override
-    scope = words[-1].scope if words else given
+    scope = given = grid.default(role, plan, permission)
+    words = _words(role, permission, template, overrides)
+    gated = bool(words) and _gated(given, plan, permission)
+    for _, word in words:
+        if not _passed_over(word, gated):
+            scope = word.scope
     floored = permission in floors.floor(role) and _rank(scope) < _rank(given)
     if floored:
         scope = given
     limit = ceilings.limit(role, plan, permission)
     if _rank(scope) > _rank(limit.scope):
         scope = limit.scope
-    return _Decision(given, by_template, by_override, floored, limit, scope)
+    return _Decision(given, words, gated, floored, limit, scope)
+
+
+def _passed_over(word: Said, gated: bool) -> bool:
+    return gated and word.legacy and word.scope is not None
 
 
 _EVERYTHING = Grants(dict.fromkeys(Permission, Scope.ALL))
@@ -135,55 +157,60 @@ def explain(
 ) -> Explanation:
     """Why a member of a clinic holds a key, or not; agrees with `resolve` on every key.
 
-    The deciding layer is the last that spoke about the key, and floor or ceiling only where they changed something.
+    The deciding layer is the last that spoke about the key; floor and ceiling only where they changed something.
     """
     if role is Role.SUPERADMIN:
         note = "a superadmin passes every check inside a named clinic"
         return Explanation(permission, Scope.ALL, Layer.ROLE, (Step(Layer.ROLE, Scope.ALL, note),))
     decision = _decide(role, plan, permission, template, overrides)
-    steps = [Step(Layer.PLAN, decision.plan, _plan_note(role, plan, permission))]
-    steps += _store_steps(Layer.TEMPLATE, decision.template)
-    steps += _store_steps(Layer.OVERRIDE, decision.override)
-    layer = steps[-1].layer
+    steps = [Step(Layer.PLAN, decision.plan, _plan_note(role, plan, permission)), *_word_steps(decision, plan)]
     if decision.floored:
         steps.append(Step(Layer.FLOOR, decision.plan, f"part of the {role}'s floor: it cannot be taken away"))
-    before = steps[-1].scope
-    if before != decision.scope:
+    if steps[-1].scope != decision.scope:
         steps.append(Step(Layer.CEILING, decision.scope, decision.limit.why))
-    if steps[-1].layer in (Layer.FLOOR, Layer.CEILING):
-        layer = steps[-1].layer
-    steps += _role_steps(role, decision.scope, template, overrides)
+    layer = steps[-1].layer
+    steps += _ignored_steps(role, decision.scope, template, overrides)
     return Explanation(permission, decision.scope, layer, tuple(steps))
+
+
+def _word_steps(decision: _Decision, plan: Plan) -> list[Step]:
+    steps: list[Step] = []
+    scope = decision.plan
+    beaten: Layer | None = None
+    for layer, word in decision.words:
+        steps.append(Step(layer, word.scope, _word_note(word, beats=beaten is layer)))
+        beaten = layer
+        if scope != word.scope and _passed_over(word, decision.gated):
+            why = f"a legacy key gives it from {PLAN_OF_TIER[2]} only; the clinic has {plan}"
+            steps.append(Step(Layer.CEILING, scope, why))
+        else:
+            scope = word.scope
+    return steps
+
+
+def _word_note(word: Said, *, beats: bool) -> str:
+    value = _SPELT[word.scope]
+    if word.legacy:
+        return f"legacy {word.name}: {value}, which includes this key"
+    return f"{word.name}: {value}" + ("; a dotted key beats a legacy one" if beats else "")
 
 
 def _plan_note(role: Role, plan: Plan, permission: Permission) -> str:
     cell = grid.line(permission).cells[role]
     if cell is grid.Cell.NEVER:
-        return f"no plan gives it to a {role}"
+        return f"no plan gives it to {role.phrase}"
     if cell is grid.Cell.OWN:
         return "patients hold it for own records"
-    return f"a {role} holds it from {cell}; the clinic has {plan}"
+    return f"{role.phrase} holds it from {cell}; the clinic has {plan}"
 
 
 _SPELT: dict[Scope | None, str] = {None: "false", Scope.OWN: '"own"', Scope.ALL: "true"}
 
 
-def _store_steps(layer: Layer, words: tuple[Said, ...]) -> list[Step]:
-    steps: list[Step] = []
-    for word in words:
-        value = _SPELT[word.scope]
-        dotted = "." in word.name
-        note = f"{word.name}: {value}" if dotted else f"legacy {word.name}: {value}, which includes this key"
-        if dotted and len(words) > 1:
-            note += "; a dotted key beats a legacy one"
-        steps.append(Step(layer, word.scope, note))
-    return steps
-
-
-def _role_steps(role: Role, scope: Scope | None, template: Store | None, overrides: Store | None) -> list[Step]:
+def _ignored_steps(role: Role, scope: Scope | None, template: Store | None, overrides: Store | None) -> list[Step]:
     ignored = []
     if template and role not in TEMPLATE_ROLES:
         ignored.append("templates")
     if overrides and role not in OVERRIDE_ROLES:
         ignored.append("overrides")
-    return [Step(Layer.ROLE, scope, f"{' and '.join(ignored)} do not touch a {role}")] if ignored else []
+    return [Step(Layer.ROLE, scope, f"{' and '.join(ignored)} do not touch {role.phrase}")] if ignored else []

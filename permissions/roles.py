@@ -15,6 +15,11 @@ class Role(StrEnum):
     RECEPTIONIST = "receptionist"
     PATIENT = "patient"
 
+    @property
+    def phrase(self) -> str:
+        """The role with its article, for sentences."""
+        return f"an {self}" if self is Role.ADMIN else f"a {self}"
+
 
 class Scope(IntEnum):
     """How far a key reaches: the rows that are one's own, or every row of the clinic."""

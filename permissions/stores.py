@@ -38,9 +38,9 @@ def check_store(
     """
     takes = TEMPLATE_ROLES if layer is Layer.TEMPLATE else OVERRIDE_ROLES
     if role not in takes:
-        return [(WHOLE, f"a {layer} never touches a {role}")]
+        return [(WHOLE, f"a {layer} never touches {role.phrase}")]
     if granter is not None and not may_administer(granter.role, role):
-        return [(WHOLE, f"only those above a {role} change what a {role} holds")]
+        return [(WHOLE, f"only those above {role.phrase} change what {role.phrase} holds")]
     problems: Problems = []
     for name, value in store.items():
         message = _problem(role, plan, name, value, granter)
@@ -65,7 +65,7 @@ def _against_rules(role: Role, plan: Plan, permission: Permission, value: Any) -
     limit = ceilings.limit(role, plan, permission)
     # `true` means "held", as far as the role can hold it: only an explicit "all" claims more than own rows.
     if given is not None and (limit.scope is None or (value == "all" and limit.scope < given)):
-        return f"a {role} cannot hold it: {limit.why}"
+        return f"{role.phrase} cannot hold it: {limit.why}"
     granted = grid.default(role, plan, permission)
     if permission in floors.floor(role) and granted is not None and (given is None or given < granted):
         return f"part of the {role}'s floor: it cannot be taken away"
