@@ -24,7 +24,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY)  ## Run everything with demo data on http://127.0.0.1:$(PORT)
+demo: $(READY)  ## Run everything with demo data on http://127.0.0.1:8000 (PORT)
 	@$(BIN)/odontograph demo
 
 test: $(READY)  ## Run the tests; ARGS="-k name" narrows them

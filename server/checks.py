@@ -179,8 +179,8 @@ async def check_pooler(url: str) -> list[Finding]:
     """Whether statements of one session can end up in different server sessions.
 
     The read pool keeps the clinic in a session setting. A pooler that hands out server sessions per transaction would
-    give that setting to somebody else, so it must not stand between. Two sessions take turns: there is one if the second,
-    inside a transaction, sits in the first one's server session or sees its setting, or if the first is moved.
+    give that setting to somebody else, so it must not stand between. Two sessions take turns: there is one if the
+    second, inside a transaction, sits in the first one's server session or sees its setting, or if the first is moved.
     """
     found = [
         error(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -36,6 +37,7 @@ _PORT = "5432"
 _POSTGRES_SOCKET = f".s.PGSQL.{_PORT}"
 _VALKEY_SOCKET = "valkey.sock"
 _LONGEST_SOCKET = 100  # Linux takes 107 bytes, macOS 103
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_./-]+")
 _PATIENCE = 60.0
 
 
@@ -165,13 +167,14 @@ def _place(base: Path, *, create: bool = True) -> _Place:
 
 
 def _run_folder(home: Path, who: Account, key: str) -> Path:
-    """The sockets' folder, below the data unless that makes their paths longer than the system takes."""
+    """The sockets' folder: below the data, unless that makes their paths too long for the system or odd for a URL."""
     name = f"odontograph-{who.uid}-{key}"
     for folder in (home / "run", Path(tempfile.gettempdir()) / name, Path("/tmp") / name):  # noqa: S108  (checked below)
-        short = len(os.fsencode(folder / _POSTGRES_SOCKET)) <= _LONGEST_SOCKET
-        if short and (folder.parent == home or who.reads(folder.parent)):
+        path = str(folder / _POSTGRES_SOCKET)
+        fits = len(path) <= _LONGEST_SOCKET and _PLAIN_PATH.fullmatch(path)  # a comma would separate two hosts
+        if fits and (folder.parent == home or who.reads(folder.parent)):
             return folder
-    raise EmbeddedError("no folder for sockets: set TMPDIR to a short path")
+    raise EmbeddedError("no folder for sockets: set TMPDIR to a short, plain path")
 
 
 def _private_folder(folder: Path, who: Account) -> None:
