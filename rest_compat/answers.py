@@ -1,0 +1,197 @@
+"""What the executor answered → what the dialect replies: cutting at `at`, paging, refusals, versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+import structlog
+
+from core.errors import Code, FieldProblem
+from engine.door import Answer
+from rest_compat.binding import wire_path
+from rest_compat.codecs import Scene
+from rest_compat.dialects.base import Failure, Reply, Success
+from rest_compat.documents import VERSION_KEY, Endpoint
+from rest_compat.shape import NODES
+
+log = structlog.get_logger(__name__)
+
+#: Codes that mean "not for this caller": inside an answer they leave a null, not a failure.
+REFUSALS = frozenset({Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.PLAN_REQUIRED, Code.MODULE_DISABLED})
+#: Extensions that have a place of their own in a failure, or none.
+_OWN_PLACE = frozenset({"code", "field", "fields", "retryAfter"})
+
+Error = Mapping[str, Any]
+
+
+def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scene: Scene) -> Reply:
+    """The dialect's answer to one executed operation."""
+    data, errors = _opened(answer)
+    failed = _failure(endpoint, data, errors, answer.executed)
+    if failed is not None:
+        return endpoint.dialect.failure(failed, endpoint.address)
+    target = _at(data, endpoint.address.at)
+    if target is None and endpoint.address.at and not endpoint.address.nullable:
+        return endpoint.dialect.failure(Failure(Code.NOT_FOUND, "There is nothing here."), endpoint.address)
+    refused = _refused_paths(endpoint, errors)
+    version, target = _without_version(endpoint, target)
+    given = {**endpoint.plan.defaults, **variables}
+    success = Success(_encoded(endpoint, target, scene), _meta(endpoint, given, data, target, refused))
+    result = endpoint.dialect.success(endpoint.address, success)
+    if version is not None:
+        result.headers["ETag"] = _entity_tag(endpoint, version, success.data, refused)
+    return result
+
+
+def _opened(answer: Answer) -> tuple[Any, list[Any]]:
+    """Data and errors, also of an answer that comes serialised."""
+    if answer.payload is None:
+        return answer.data, answer.errors
+    whole = orjson.loads(answer.payload)
+    return whole.get("data"), whole.get("errors") or []
+
+
+# -- failures ----------------------------------------------------------------------------------------------------
+
+
+def _failure(endpoint: Endpoint, data: Any, errors: list[Any], executed: bool) -> Failure | None:
+    """The error that speaks for the whole, if one does: a refusal counts only where it leaves nothing to answer."""
+    for error in errors:
+        if not executed or _code(error) not in REFUSALS:
+            return _failure_of(endpoint, error, executed)
+    if errors and (data is None or (endpoint.address.at and _at(data, endpoint.address.at) is None)):
+        covering = (e for e in errors if _covers(_response_path(e), endpoint.address.at))
+        return _failure_of(endpoint, next(covering, errors[0]), executed)
+    if data is None:
+        log.error("rest.empty_answer", operation=endpoint.operation)
+        return Failure(Code.INTERNAL, "")
+    return None
+
+
+def _covers(path: tuple[str, ...], at: tuple[str, ...]) -> bool:
+    return path == at[: len(path)] or at == path[: len(at)]
+
+
+def _failure_of(endpoint: Endpoint, error: Error, executed: bool) -> Failure:
+    extensions = error.get("extensions") or {}
+    code = _code(error)
+    if code is None:
+        # A stored text is valid and its variables were checked: what remains is ours to mend.
+        log.error("rest.unknown_code", operation=endpoint.operation, code=extensions.get("code"), executed=executed)
+        code = Code.INTERNAL
+    fields = tuple(
+        FieldProblem(wire_path(endpoint, str(f.get("path", ""))), str(f.get("message", "")))
+        for f in extensions.get("fields") or ()
+    )
+    details = {name: value for name, value in extensions.items() if name not in _OWN_PLACE}
+    return Failure(code, str(error.get("message", "")), fields, details, extensions.get("retryAfter"))
+
+
+def _code(error: Error) -> Code | None:
+    code = (error.get("extensions") or {}).get("code")
+    return Code(code) if isinstance(code, str) and code in Code.__members__ else None
+
+
+def _response_path(error: Error) -> tuple[str, ...]:
+    """Where in the response an error belongs, without list positions."""
+    dotted = (error.get("extensions") or {}).get("field")
+    if isinstance(dotted, str) and dotted:
+        return tuple(part for part in dotted.split(".") if not part.isdigit())
+    return tuple(part for part in error.get("path") or () if isinstance(part, str))
+
+
+def _refused_paths(endpoint: Endpoint, errors: list[Any]) -> list[str]:
+    """The refused places below what is answered, as the caller sees them."""
+    start = (*endpoint.address.at, NODES) if endpoint.connection else endpoint.address.at
+    paths = (_response_path(error) for error in errors)
+    return sorted({".".join(path[len(start) :]) for path in paths if path[: len(start)] == start and path != start})
+
+
+# -- successes ---------------------------------------------------------------------------------------------------
+
+
+def _at(data: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        if data is None:
+            return None
+        data = data.get(key)
+    return data
+
+
+def _without_version(endpoint: Endpoint, target: Any) -> tuple[int | None, Any]:
+    if not endpoint.versioned or target is None:
+        return None, target
+    # The executor may keep what it answered: a copy, not a pop.
+    return target.get(VERSION_KEY), {key: value for key, value in target.items() if key != VERSION_KEY}
+
+
+def _encoded(endpoint: Endpoint, target: Any, scene: Scene) -> Any:
+    value = target
+    if endpoint.connection and target is not None:
+        value = target.get(NODES)
+    elif not endpoint.address.at and endpoint.address.meta:
+        value = {key: member for key, member in target.items() if key != endpoint.address.meta[0]}
+    return endpoint.encode(value, scene) if endpoint.encode else value
+
+
+def _meta(
+    endpoint: Endpoint, variables: Mapping[str, Any], data: Any, target: Any, refused: list[str]
+) -> dict[str, Any]:
+    meta: dict[str, Any] = {}
+    if endpoint.connection and target is not None:
+        meta |= page_meta(target, variables)
+    if endpoint.address.ttl is not None:
+        meta |= _freshness(endpoint.address.ttl)
+    if endpoint.address.meta:
+        meta |= _at(data, endpoint.address.meta) or {}
+    if refused:
+        meta["refused"] = refused
+    return meta
+
+
+def page_meta(connection: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    """What a connection says about its page, as far as it was selected: `total`, `page`, `limit`, `totalPages`,
+    `hasNextPage`, `nextCursor`; whatever else was selected beside the nodes follows under its own name."""
+    meta: dict[str, Any] = {}
+    total, info = connection.get("total"), connection.get("pageInfo") or {}
+    page, limit = variables.get("page"), variables.get("limit") or variables.get("first")
+    by_page = variables.get("after") is None and isinstance(page, int) and isinstance(limit, int)
+    if "total" in connection:
+        meta["total"] = total
+    if by_page:
+        meta |= {"page": page, "limit": limit}
+    elif isinstance(limit, int):
+        meta["limit"] = limit
+    if isinstance(total, int) and isinstance(limit, int) and limit > 0:
+        meta["totalPages"] = -(-total // limit)
+    more = info.get("hasNextPage")
+    if more is None and by_page and "totalPages" in meta:
+        more = variables["page"] < meta["totalPages"]
+    meta |= {key: info[key] for key in ("page", "limit") if info.get(key) is not None}
+    if more is not None:
+        meta["hasNextPage"] = more
+    if "endCursor" in info:
+        meta["nextCursor"] = info["endCursor"] if more else None
+    return meta | {key: value for key, value in connection.items() if key not in (NODES, "total", "pageInfo")}
+
+
+def _freshness(ttl: int) -> dict[str, Any]:
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    spelled = [moment.isoformat().replace("+00:00", "Z") for moment in (now, now + dt.timedelta(seconds=ttl))]
+    return {"cached": False, "fetchedAt": spelled[0], "expiresAt": spelled[1]}
+
+
+def _entity_tag(endpoint: Endpoint, version: int, data: Any, refused: list[str]) -> str:
+    """`W/"3"` where the version says it all; otherwise also what the answer was made of.
+
+    The version is that of one row. An answer with other rows inside, or with parts refused to this caller, can change
+    while it stays: for If-None-Match it must differ, for If-Match only the number counts.
+    """
+    if endpoint.target.is_flat and not refused:
+        return f'W/"{version}"'
+    digest = hashlib.blake2b(orjson.dumps(data, default=str, option=orjson.OPT_SORT_KEYS), digest_size=8)
+    return f'W/"{version}.{digest.hexdigest()}"'

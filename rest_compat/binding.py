@@ -1,0 +1,214 @@
+"""A request → the variables of its operation. Path and query first, then the body: each may be refused in turn."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from graphql import Undefined, is_input_object_type, is_non_null_type, is_required_input_field
+from starlette.requests import Request
+
+from core.errors import FieldProblem
+from rest_compat.codecs import Scene
+from rest_compat.dialects.base import Dialect, Reason, Rejection
+from rest_compat.documents import Endpoint
+from rest_compat.plan import EXPECTED_VERSION, INPUT, Plan, Slot, Source
+from rest_compat.trie import parameters
+from rest_compat.values import REQUIRED, Reader
+
+IF_MATCH = "If-Match"
+MAX_QUERY_PARAMETERS = 200
+#: `W/"3"`, `"3"` or `3`; behind a dot may stand what else the tag was made of (see `answers`).
+_ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,9})(?:\.[0-9a-f]+)?"|(\d{1,9})', re.ASCII)
+_PLURAL = {Reason.PATH: "path", Reason.QUERY: "query", Reason.HEADER: "header", Reason.VALUES: "body"}
+
+
+class Binder:
+    """Fills the variables of one endpoint from one request. Raises Rejection."""
+
+    def __init__(self, endpoint: Endpoint, request: Request, scene: Scene) -> None:
+        self.plan: Plan = endpoint.plan
+        self.dialect: Dialect = endpoint.dialect
+        self.endpoint = endpoint
+        self.request = request
+        self.scene = scene
+        self.variables: dict[str, Any] = {}
+
+    # -- path, query, headers --------------------------------------------------------------------------------------
+
+    def address(self, segments: list[str]) -> None:
+        """Binds the path's parameters (decoded, left to right), the query string and If-Match."""
+        values = dict(zip(parameters(self.endpoint.address.path), segments, strict=True))
+        reader = Reader(self.dialect, self.scene)
+        for slot in self.plan.of(Source.PATH):
+            self._put(slot, reader.text([values[slot.wire]], slot.type, (slot.wire,), slot.codec))
+        self._raise(reader, Reason.PATH)
+        self._query()
+        self._header()
+
+    def _query(self) -> None:
+        slots = self.plan.of(Source.QUERY, Source.FILTER)
+        if not slots:
+            return
+        given = self._parameters()
+        reader = Reader(self.dialect, self.scene)
+        for slot in slots:
+            if slot.source is Source.FILTER:
+                self._put(slot, self._filter(slot, given, reader))
+            elif slot.wire in given:
+                self._put(slot, reader.text(given[slot.wire], slot.type, (slot.wire,), slot.codec))
+            elif slot.required:
+                reader.problems.append(FieldProblem(slot.wire, REQUIRED))
+        self._raise(reader, Reason.QUERY)
+
+    def _parameters(self) -> dict[str, list[str]]:
+        query: bytes = self.request.scope.get("query_string", b"")
+        given: dict[str, list[str]] = {}
+        try:
+            pairs = parse_qsl(
+                query.decode("ascii"),
+                keep_blank_values=True,
+                encoding="utf-8",
+                errors="strict",
+                max_num_fields=MAX_QUERY_PARAMETERS,
+            )
+        except ValueError as problem:
+            raise Rejection(Reason.QUERY, "The query string cannot be read.") from problem
+        for name, value in pairs:
+            given.setdefault(name.removesuffix("[]"), []).append(value)
+        return given
+
+    def _filter(self, slot: Slot, given: dict[str, list[str]], reader: Reader) -> Any:
+        inner = slot.type.of_type if is_non_null_type(slot.type) else slot.type
+        assert is_input_object_type(inner)  # noqa: S101 - checked when documents are loaded
+        out: dict[str, Any] = {}
+        for name, field in inner.fields.items():
+            wire = self.dialect.wire_name(name)
+            if wire in given:
+                value = reader.text(given[wire], field.type, (wire,), None)
+                if value is not Undefined:
+                    out[name] = value
+            elif is_required_input_field(field):
+                reader.problems.append(FieldProblem(wire, REQUIRED))
+        return out if out or is_non_null_type(slot.type) else Undefined
+
+    def _header(self) -> None:
+        text = self.request.headers.get(IF_MATCH, "").strip()
+        slots = self.plan.of(Source.VERSION)
+        if not slots or text in ("", "*"):
+            return
+        match = _ENTITY_TAG.fullmatch(text)
+        if match is None:
+            message = 'Must be one version, such as "3".'
+            raise Rejection(Reason.HEADER, "If-Match cannot be read.", (FieldProblem(IF_MATCH, message),))
+        self.variables[slots[0].variable] = int(match.group(1) or match.group(2))
+
+    # -- body ------------------------------------------------------------------------------------------------------
+
+    def body(self, raw: bytes) -> None:
+        """Binds the body, and refuses what is still missing."""
+        slots = self.plan.of(Source.BODY, Source.MEMBER)
+        if slots:
+            value = self._parsed(raw, slots)
+            if value is not Undefined:
+                self._bind_body(value, slots)
+        missing = [s for s in self.plan.of(Source.VERSION) if s.required and s.variable not in self.variables]
+        if missing:
+            raise Rejection(Reason.HEADER, "A version is required.", (FieldProblem(IF_MATCH, REQUIRED),))
+
+    def _parsed(self, raw: bytes, slots: tuple[Slot, ...]) -> Any:
+        typed = _is_json(self.request.headers.get("content-type", ""))
+        if not raw.strip():
+            demanded = self.dialect.demands_body or any(slot.required for slot in slots)
+            if demanded and self.dialect.demands_body and not typed:
+                raise Rejection(Reason.MEDIA_TYPE, "Expected Content-Type: application/json.")
+            if demanded:
+                raise Rejection(Reason.SYNTAX, "A JSON body is required.")
+            return Undefined
+        if not typed:
+            raise Rejection(Reason.MEDIA_TYPE, "Expected Content-Type: application/json.")
+        if self.request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise Rejection(Reason.MEDIA_TYPE, "Compressed bodies are not accepted.")
+        try:
+            return orjson.loads(raw)
+        except orjson.JSONDecodeError as problem:
+            raise Rejection(Reason.SYNTAX, "The body is not well-formed JSON.") from problem
+
+    def _bind_body(self, value: Any, slots: tuple[Slot, ...]) -> None:
+        reader = Reader(self.dialect, self.scene)
+        value = self._without_version(value, reader)
+        if slots[0].source is Source.BODY:
+            self._put(slots[0], reader.json(value, slots[0].type, (), slots[0].codec))
+        elif isinstance(value, dict):
+            for slot in slots:
+                self._member(slot, value, reader)
+            reader.unknown(value, {slot.wire for slot in slots}, ())
+        else:
+            reader.problems.append(FieldProblem("", "Must be an object."))
+        self._raise(reader, Reason.VALUES)
+
+    def _member(self, slot: Slot, value: dict[str, Any], reader: Reader) -> None:
+        given = value.get(slot.wire, Undefined)
+        clearable = slot.codec is not None and slot.codec.clearable
+        if given is None and self.dialect.null_is_absent and not clearable:
+            given = Undefined
+        if given is not Undefined:
+            self._put(slot, reader.json(given, slot.type, (slot.wire,), slot.codec))
+        elif slot.required:
+            reader.problems.append(FieldProblem(slot.wire, REQUIRED))
+
+    def _without_version(self, value: Any, reader: Reader) -> Any:
+        """Takes the version out of a body that carries it; the header, if given, has spoken already."""
+        slots = self.plan.of(Source.VERSION)
+        if not slots or not isinstance(value, dict):
+            return value
+        wire = self.dialect.wire_name(EXPECTED_VERSION)
+        rest = {name: given for name, given in value.items() if name != wire}
+        if value.get(wire) is not None and slots[0].variable not in self.variables:
+            self._put(slots[0], reader.json(value[wire], slots[0].type, (wire,)))
+        return rest
+
+    # -- common ----------------------------------------------------------------------------------------------------
+
+    def _put(self, slot: Slot, value: Any) -> None:
+        if value is not Undefined:
+            self.variables[slot.variable] = value
+
+    def _raise(self, reader: Reader, reason: Reason) -> None:
+        if reader.problems:
+            raise Rejection(reason, f"The {_PLURAL[reason]} is not valid.", tuple(reader.problems))
+
+
+def _is_json(content_type: str) -> bool:
+    media_type = content_type.split(";", maxsplit=1)[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+
+
+def wire_path(endpoint: Endpoint, path: str) -> str:
+    """How the caller spelled the input that an operation complains about.
+
+    An operation names its own arguments (`input.firstName`, `patientId`); the document says which variable was handed
+    to which argument, and the plan where that variable came from.
+    """
+    parts = tuple(_camel(part) for part in path.split("."))
+    for candidate in (parts, (INPUT, *parts)):
+        for length in range(len(candidate), 0, -1):
+            variable = endpoint.plan.arguments.get(candidate[:length])
+            if variable is not None:
+                return _spelled(endpoint, variable, candidate[length:])
+    return ".".join(map(endpoint.dialect.wire_name, parts))
+
+
+def _spelled(endpoint: Endpoint, variable: str, rest: tuple[str, ...]) -> str:
+    slot = next(s for s in endpoint.plan.slots if s.variable == variable)
+    whole = slot.source in (Source.BODY, Source.FILTER)
+    start = IF_MATCH if slot.source is Source.VERSION else slot.wire
+    tail = tuple(map(endpoint.dialect.wire_name, rest))
+    return ".".join(tail if whole else (start, *tail))
+
+
+def _camel(part: str) -> str:
+    head, *tail = part.split("_")
+    return head + "".join(word[:1].upper() + word[1:] for word in tail)

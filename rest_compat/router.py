@@ -1,0 +1,302 @@
+"""Serves the stored operations (and the few hand-written endpoints among them) as one ASGI application.
+
+Order: route, method, credential, path and query, body, then the operation with its own guard. One path has one route;
+HEAD follows GET, OPTIONS follows the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from core.errors import Code, FieldProblem, Problem, Unauthenticated
+from engine.door import Executor, OperationKind
+from engine.door import Request as Operation
+from permissions import ANONYMOUS, Actor
+from rest_compat import answers
+from rest_compat.binding import Binder
+from rest_compat.bodies import Body, ended
+from rest_compat.codecs import Scene
+from rest_compat.dialects import DIALECTS, Dialect
+from rest_compat.dialects.base import ACCIDENT, Failure, Reason, Rejection
+from rest_compat.documents import DocumentSet, Endpoint
+from rest_compat.trie import Trie, parameters, split
+
+log = structlog.get_logger(__name__)
+
+MAX_IDEMPOTENCY_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RequestInfo:
+    """What a context may want to know about the request of one operation.
+
+    Like the GraphQL transports' (`connection`, `request`, `kind`, `reply_headers` that go out with the answer), with
+    the dialect that answers and the Idempotency-Key header.
+    """
+
+    transport: Literal["rest"]
+    connection: Request
+    request: Operation
+    kind: OperationKind
+    dialect: str
+    idempotency_key: str | None
+    reply_headers: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """An endpoint of bytes or streams in the same tree. Its handler authenticates by itself, finds the path's values
+    in `request.path_params`, and may raise Problems, which are spelled in its dialect."""
+
+    dialect: str
+    method: str
+    path: str
+    handler: Callable[[Request], Awaitable[Response]]
+    operation: str
+    guard: str
+    summary: str = ""
+    section: str = "files"
+    printed: bool = True
+
+
+Served = Endpoint | ByHand
+#: Which dialect answers where both do: the request, its actor (None when its credential was refused), its body.
+DialectOf = Callable[[Request, Actor | None, Body], Awaitable[str]]
+
+
+class Settings(Protocol):
+    """The part of the settings that REST reads."""
+
+    @property
+    def max_body_bytes(self) -> int: ...
+
+
+def itself(who: Any) -> Any:
+    return getattr(who, "actor", who)
+
+
+def two_decimals(who: Any) -> Scene:
+    return Scene()
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Everything the router is given: how to tell who asks, how to run, what to allow.
+
+    What `authenticate` returns is opaque here (an actor, or an identity with an `actor`); `anonymous` stands in for it
+    where a bad credential does not matter.
+    """
+
+    executor: Executor
+    make_context: Callable[[Any, RequestInfo], Any]
+    authenticate: Callable[[Request], Awaitable[Any]]
+    settings: Settings
+    #: Whether a root field lets in somebody without a credential.
+    open_to_all: Callable[[str], bool]
+    dialect_of: DialectOf
+    anonymous: Any = ANONYMOUS
+    actor_of: Callable[[Any], Actor] = itself
+    scene_of: Callable[[Any], Scene] = two_decimals
+
+
+class RouteErrors(Exception):  # noqa: N818 - several of them
+    """Two endpoints on one address."""
+
+    def __init__(self, errors: Sequence[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(errors))
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One path: what answers there by method, then by dialect."""
+
+    methods: dict[str, dict[str, Served]] = field(default_factory=dict)
+
+    def allow(self) -> str:
+        names = set(self.methods) | ({"HEAD"} if "GET" in self.methods else set()) | {"OPTIONS"}
+        return ", ".join(sorted(names))
+
+    def dialects(self) -> set[str]:
+        return {dialect for by_dialect in self.methods.values() for dialect in by_dialect}
+
+
+class Router:
+    """The ASGI application. Raises RouteErrors for endpoints that would shadow each other."""
+
+    def __init__(
+        self,
+        documents: Sequence[DocumentSet],
+        doors: Doors,
+        *,
+        by_hand: Sequence[ByHand] = (),
+        shared: frozenset[tuple[str, str]] = frozenset(),
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
+        self.doors = doors
+        self.shared = shared
+        #: Longest first: the dialect of an unknown path where both products answer nearby.
+        self.prefixes = sorted((prefixes or {}).items(), key=lambda item: -len(item[0]))
+        self.trie: Trie[Leaf] = Trie()
+        errors = [e for d in documents for endpoint in d.endpoints for e in self._add(endpoint)]
+        errors += [e for endpoint in by_hand for e in self._add(endpoint)]
+        if errors:
+            raise RouteErrors(errors)
+        for one, other in self.trie.ambiguities():
+            log.info("rest.overlap", wins=other, loses=one)
+
+    def _add(self, served: Served) -> list[str]:
+        method, path, dialect = _address(served)
+        place = self.trie.place(path, dialect)
+        place.leaf = place.leaf or Leaf()
+        taken = place.leaf.methods.setdefault(method, {})
+        if dialect in taken or (taken and (method, path) not in self.shared):
+            return [f"{method} {path} is served twice"]
+        taken[dialect] = served
+        return []
+
+    # -- one request -----------------------------------------------------------------------------------------------
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        try:
+            response = await self._respond(request)
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        parts = split(_raw_path(request.scope))
+        found = self.trie.find(parts) if parts is not None else None
+        if found is None:
+            dialect = self._nearest(parts or [])
+            return ended(request, dialect.rejection(Rejection(Reason.ROUTE, "There is no such address.")))
+        leaf, values = found
+        candidates = leaf.methods.get("GET" if request.method == "HEAD" else request.method)
+        if candidates is None:
+            return _without_method(request, leaf)
+        return await _Exchange(self.doors, request, candidates, values).respond()
+
+    def _nearest(self, parts: list[str]) -> Dialect:
+        near = self.trie.nearest(parts)
+        if len(near) == 1:
+            return DIALECTS[next(iter(near))]
+        path = "/" + "/".join(parts)
+        return DIALECTS[next((d for prefix, d in self.prefixes if _below(path, prefix)), next(iter(DIALECTS)))]
+
+
+class _Exchange:
+    """One request whose path and method are known, up to its response."""
+
+    def __init__(self, doors: Doors, request: Request, candidates: Mapping[str, Served], values: list[str]) -> None:
+        self.doors = doors
+        self.request = request
+        self.candidates = candidates
+        self.values = values
+        self.body = Body(request, doors.settings.max_body_bytes)
+        self.served = next(iter(candidates.values()))
+
+    @property
+    def dialect(self) -> Dialect:
+        return DIALECTS[self.served.dialect] if isinstance(self.served, ByHand) else self.served.dialect
+
+    async def respond(self) -> Response:
+        """The response; whatever is raised on the way is spelled in the dialect of the endpoint."""
+        try:
+            return await self._respond()
+        except Rejection as rejection:
+            return ended(self.request, self.dialect.rejection(rejection))
+        except Problem as problem:
+            return ended(self.request, self.dialect.failure(Failure.of(problem)))
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            method, path, _ = _address(self.served)
+            log.error("rest.accident", method=method, path=path, exc_info=error)
+            return ended(self.request, self.dialect.failure(Failure(Code.INTERNAL, ACCIDENT)))
+
+    async def _respond(self) -> Response:
+        if len(self.candidates) == 1 and isinstance(self.served, ByHand):
+            return await self._by_hand(self.served)
+        who, refusal = await self._authenticated()
+        if len(self.candidates) > 1:
+            actor = self.doors.actor_of(who) if who is not None else None
+            self.served = self.candidates[await self.doors.dialect_of(self.request, actor, self.body)]
+            if isinstance(self.served, ByHand):
+                return await self._by_hand(self.served)
+        assert isinstance(self.served, Endpoint)  # noqa: S101 - the only other kind
+        return await self._run(self.served, self._admitted(self.served, who, refusal))
+
+    async def _by_hand(self, served: ByHand) -> Response:
+        self.request.scope["path_params"] = dict(zip(parameters(served.path), self.values, strict=True))
+        return await served.handler(self.request)
+
+    async def _authenticated(self) -> tuple[Any, Unauthenticated | None]:
+        try:
+            return await self.doors.authenticate(self.request), None
+        except Unauthenticated as refusal:
+            return None, refusal
+
+    def _admitted(self, endpoint: Endpoint, who: Any, refusal: Unauthenticated | None) -> Any:
+        """Who goes on. Without a valid credential only into open operations: the stale token of somebody who signs in
+        again must not stand in the way."""
+        if who is not None and self.doors.actor_of(who).authenticated:
+            return who
+        if all(self.doors.open_to_all(root) for root in endpoint.roots):
+            return self.doors.anonymous if who is None else who
+        raise refusal or Unauthenticated("Sign in first.")
+
+    async def _run(self, endpoint: Endpoint, who: Any) -> Response:
+        scene = self.doors.scene_of(who)
+        binder = Binder(endpoint, self.request, scene)
+        binder.address(self.values)
+        key = _idempotency_key(self.request)
+        binder.body(await self.body.read() if endpoint.plan.takes_body else b"")
+        operation = Operation(endpoint.text, endpoint.operation, binder.variables)
+        info = RequestInfo("rest", self.request, operation, endpoint.kind, endpoint.dialect.name, key)
+        ctx = self.doors.make_context(who, info)
+        answer = await self.doors.executor.run(ctx, operation, allow=frozenset({endpoint.kind}))
+        reply = answers.reply(endpoint, binder.variables, answer, scene)
+        return ended(self.request, reply, info.reply_headers)
+
+
+def _without_method(request: Request, leaf: Leaf) -> Response:
+    dialect = DIALECTS[min(leaf.dialects(), key=list(DIALECTS).index)]
+    allow = {"Allow": leaf.allow()}
+    if request.method == "OPTIONS":
+        return Response(status_code=dialect.options_status, headers=allow)
+    return ended(request, dialect.rejection(Rejection(Reason.METHOD, "Not by this method.", headers=allow)))
+
+
+def _address(served: Served) -> tuple[str, str, str]:
+    if isinstance(served, ByHand):
+        return served.method, served.path, served.dialect
+    return served.address.method.value, served.address.path, served.dialect.name
+
+
+def _below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(prefix.rstrip("/") + "/")
+
+
+def _raw_path(scope: Scope) -> bytes:
+    """The path as it came over the wire, without what a server in front was mounted at."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    prefix = str(scope.get("app_root_path", scope.get("root_path", ""))).rstrip("/").encode()
+    return raw[len(prefix) :] if prefix and raw.startswith(prefix + b"/") else raw
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    if not 1 <= len(key) <= MAX_IDEMPOTENCY_KEY or not key.isprintable():
+        wrong = FieldProblem("Idempotency-Key", f"Must have 1 to {MAX_IDEMPOTENCY_KEY} printable characters.")
+        raise Rejection(Reason.HEADER, "The idempotency key is not valid.", (wrong,))
+    return key
