@@ -175,3 +175,8 @@ def test_grants_can_only_be_cut() -> None:
     assert wide.covers(Permission.PATIENTS_VIEW, Scope.ALL)
     assert not narrow.covers(Permission.PATIENTS_VIEW, Scope.ALL)
     assert not narrow.covers(Permission.PATIENTS_EDIT, Scope.OWN)
+
+
+def test_what_is_held_is_no_upgrade() -> None:
+    grants = Grants({Permission.PATIENTS_VIEW: Scope.OWN}, [Permission.PATIENTS_VIEW, Permission.BRIDGE_VIEW])
+    assert grants.upgrades == {Permission.BRIDGE_VIEW}
