@@ -1,0 +1,225 @@
+"""Rows: an immutable description of some rows of one model, and the only thing that turns into a SELECT.
+
+A `Rows` made by the operation's context already carries the clinic and the caller's scope, so whoever holds one
+cannot widen it: `where` only ever adds. It renders in four forms: the rows, their number, whether there are any,
+and the rows of many parents at once. SQL text depends on the shape alone and is cached; building and rendering
+cost microseconds.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from core.errors import Forbidden
+from core.predicates import Column, Key, Order, Predicate, every, quote, render
+from permissions import Actor
+
+#: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
+LIMITS = (1, 2, 6, 11, 21, 26, 51, 101, 201, 501, 1001)
+MAX_LIMIT = LIMITS[-1]
+
+CACHE_SIZE = 2048
+_texts: OrderedDict[Key, str] = OrderedDict()
+
+
+class Table(Protocol):
+    """What a model class tells about itself (`models.base` fills it in)."""
+
+    __name__: str
+    table: str
+    columns: dict[str, Column[Any]]
+    face: tuple[str, ...]
+
+
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL text with its parameters; `limit` rows at most are wanted of what it returns."""
+
+    sql: str
+    values: tuple[Any, ...]
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[M]):
+    """Some rows of `model`. `base` holds clinic and scope; nothing can take it off again."""
+
+    model: type[M]
+    actor: Actor
+    base: Predicate
+    narrowed: Predicate | None = None
+    ordering: tuple[Order, ...] = ()
+    limit: int | None = None
+    offset: int = 0
+    only: frozenset[str] | None = None
+
+    def where(self, *predicates: Predicate) -> Rows[M]:
+        """Fewer rows. Raises Forbidden when a predicate looks at a column the caller may not read."""
+        for predicate in predicates:
+            for column in predicate.columns:
+                self._check(column)
+        narrowed = every((self.narrowed, *predicates) if self.narrowed else predicates)
+        return replace(self, narrowed=narrowed)
+
+    def order(self, *terms: Order | Column[Any]) -> Rows[M]:
+        """In this order; add the id last where ties would make pages overlap."""
+        orders = tuple(t if isinstance(t, Order) else t.asc() for t in terms)
+        for term in orders:
+            self._check(term.column)
+        return replace(self, ordering=orders)
+
+    def window(self, limit: int, offset: int = 0) -> Rows[M]:
+        """`limit` rows (at most MAX_LIMIT) from `offset` on."""
+        return replace(self, limit=min(limit, MAX_LIMIT), offset=offset)
+
+    def one(self) -> One[M]:
+        """The only row, or nothing."""
+        return One(self)
+
+    def _check(self, column: Column[Any]) -> None:
+        if column.model is not self.model:
+            raise TypeError(f"{column!r} is not a column of {self.model.__name__}")
+        if self.only is not None and column.name not in self.only:
+            raise Forbidden("You may not filter or sort by this field.")
+        if column.guard is not None and not column.guard.verdict(self.actor).allowed:
+            raise Forbidden("You may not filter or sort by this field.")
+
+    def _condition(self) -> Predicate:
+        return every((self.base, self.narrowed)) if self.narrowed is not None else self.base
+
+    def select(self, names: Iterable[str], *, for_update: bool = False) -> Statement:
+        """`SELECT names …`. Unknown names are a programming error; a face hands out its own columns only."""
+        columns = self._columns(names)
+        condition = self._condition()
+        order = tuple((o.column.name, o.descending) for o in self.ordering)
+        bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
+        shape = ("select", table_of(self.model).table, columns, condition.key, order, bucket, self.offset > 0, for_update)
+        text = _text(shape, lambda: _select(table_of(self.model).table, columns, condition.key, order, bucket,
+                                            self.offset > 0, for_update))  # fmt: skip
+        values = condition.values + ((self.offset,) if self.offset > 0 else ())
+        return Statement(text, values, self.limit)
+
+    def count(self) -> Statement:
+        """`SELECT count(*)` of all of them, the window left out."""
+        condition = self._condition()
+        table = table_of(self.model).table
+        text = _text(
+            ("count", table, condition.key),
+            lambda: f"SELECT count(*) FROM {quote(table)} t WHERE {_numbered(condition.key)[0]}",
+        )
+        return Statement(text, condition.values)
+
+    def exists(self) -> Statement:
+        """`SELECT EXISTS(…)`: a boolean."""
+        condition = self._condition()
+        table = table_of(self.model).table
+        text = _text(
+            ("exists", table, condition.key),
+            lambda: f"SELECT EXISTS (SELECT 1 FROM {quote(table)} t WHERE {_numbered(condition.key)[0]})",
+        )
+        return Statement(text, condition.values)
+
+    def children(self, names: Iterable[str], by: str, parents: list[UUID]) -> Statement:
+        """The rows of many parents in one statement: column `by` is one of `parents`, the window holds per
+        parent, and the parent's id comes along as `parent_`."""
+        columns = self._columns(names)
+        condition = self._condition()
+        order = tuple((o.column.name, o.descending) for o in self.ordering)
+        bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
+        table = table_of(self.model).table
+        shape = ("children", table, columns, by, condition.key, order, bucket)
+        text = _text(shape, lambda: _children(table, columns, by, condition.key, order, bucket))
+        return Statement(text, (*condition.values, parents), self.limit)
+
+    def _columns(self, names: Iterable[str]) -> tuple[str, ...]:
+        columns = tuple(sorted(set(names)))
+        known = table_of(self.model).columns
+        for name in columns:
+            if name not in known:
+                raise TypeError(f"{self.model.__name__} has no column {name!r}")
+            if self.only is not None and name not in self.only:
+                raise TypeError(f"{name!r} is not part of the face of {self.model.__name__}")
+        return columns
+
+
+@dataclass(frozen=True, slots=True)
+class One(Generic[M]):
+    """At most one row: what a query about a single thing returns."""
+
+    rows: Rows[M]
+
+
+def table_of(model: type[Any]) -> Table:
+    """A model class seen as the table it describes."""
+    return model
+
+
+def _text(shape: Key, make: Callable[[], str]) -> str:
+    text = _texts.get(shape)
+    if text is None:
+        text = make()
+        _texts[shape] = text
+        if len(_texts) > CACHE_SIZE:
+            _texts.popitem(last=False)
+    return text
+
+
+def _numbered(key: Key, start: int = 0) -> tuple[str, Callable[[], str]]:
+    number = start
+
+    def parameter() -> str:
+        nonlocal number
+        number += 1
+        return f"${number}"
+
+    return render(key, "t", parameter), parameter
+
+
+def _select(
+    table: str,
+    columns: tuple[str, ...],
+    key: Key,
+    order: tuple[tuple[str, bool], ...],
+    limit: int | None,
+    offset: bool,
+    for_update: bool,
+) -> str:
+    condition, parameter = _numbered(key)
+    listed = ", ".join(f"t.{quote(c)}" for c in columns) or "1"
+    text = f"SELECT {listed} FROM {quote(table)} t WHERE {condition}{_order(order)}"
+    if limit is not None:
+        text += f" LIMIT {limit}"
+    if offset:
+        text += f" OFFSET {parameter()}::bigint"
+    return text + (" FOR UPDATE" if for_update else "")
+
+
+def _order(order: tuple[tuple[str, bool], ...]) -> str:
+    if not order:
+        return ""
+    return " ORDER BY " + ", ".join(f"t.{quote(name)}{' DESC' if down else ''}" for name, down in order)
+
+
+def _children(
+    table: str,
+    columns: tuple[str, ...],
+    by: str,
+    key: Key,
+    order: tuple[tuple[str, bool], ...],
+    limit: int | None,
+) -> str:
+    condition, parameter = _numbered(key)
+    listed = ", ".join(f"c.{quote(c)}" for c in columns)
+    inner = (
+        f"SELECT t.* FROM {quote(table)} t WHERE t.{quote(by)} = p.id AND {condition}{_order(order)}"
+        f"{f' LIMIT {limit}' if limit is not None else ''}"
+    )
+    prefix = f"{listed}, " if listed else ""
+    return f"SELECT {prefix}p.id AS parent_ FROM unnest({parameter()}::uuid[]) p(id) CROSS JOIN LATERAL ({inner}) c"

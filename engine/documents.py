@@ -1,0 +1,153 @@
+"""Documents: parsed, validated and bounded once, then kept. Text in, a ready document or its errors out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+
+from core.errors import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of one operation. Depth and aliases are counted with fragments opened."""
+
+    tokens: int = 4000
+    depth: int = 12
+    aliases: int = 60
+    cost: int = 50_000
+    introspection: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A valid document, or the reasons why it is none."""
+
+    node: DocumentNode | None
+    operations: dict[str | None, OperationDefinitionNode]
+    fragments: dict[str, FragmentDefinitionNode]
+    errors: tuple[GraphQLError, ...] = ()
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of that name; without one, the only operation."""
+        if name is not None:
+            return self.operations.get(name)
+        return next(iter(self.operations.values())) if len(self.operations) == 1 else None
+
+
+class Documents:
+    """A bounded store of documents by text. Hostile streams of new texts only push each other out."""
+
+    def __init__(self, schema: GraphQLSchema, bounds: Bounds, *, size: int = 512, longest_kept: int = 65_536) -> None:
+        self._schema = schema
+        self._bounds = bounds
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._size = size
+        self._longest_kept = longest_kept
+
+    def get(self, text: str) -> Document:
+        """The document of a text; errors are in it, never raised."""
+        known = self._kept.get(text)
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known
+        document = self._make(text)
+        if len(text) <= self._longest_kept:
+            self._kept[text] = document
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return document
+
+    def _make(self, text: str) -> Document:
+        try:
+            node = parse(text, max_tokens=self._bounds.tokens)
+        except GraphQLSyntaxError as problem:
+            return _failed(problem)
+        except RecursionError:
+            return _failed(GraphQLError("The document is nested too deeply."))
+        operations: dict[str | None, OperationDefinitionNode] = {}
+        fragments: dict[str, FragmentDefinitionNode] = {}
+        for definition in node.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                operations[definition.name.value if definition.name else None] = definition
+            elif isinstance(definition, FragmentDefinitionNode):
+                fragments[definition.name.value] = definition
+        errors = self._too_much(operations, fragments) or validate(self._schema, node, max_errors=20)
+        if errors:
+            return Document(None, operations, fragments, tuple(_coded(e) for e in errors))
+        return Document(node, operations, fragments)
+
+    def _too_much(self, operations: Any, fragments: Any) -> list[GraphQLError]:
+        """Depth and aliases, before validation: its costliest rule grows with both."""
+        for operation in operations.values():
+            measure = _Measure(fragments, self._bounds)
+            measure.walk(operation, 0, frozenset())
+            if measure.problem:
+                return [GraphQLError(measure.problem, nodes=operation)]
+        return []
+
+
+class _Measure:
+    """One walk with fragments opened; stops at the first limit, so that it cannot be made to run long."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode], bounds: Bounds) -> None:
+        self._fragments = fragments
+        self._bounds = bounds
+        self._aliases = 0
+        self._fields = 0
+        self.problem: str | None = None
+
+    def walk(self, node: Any, depth: int, open_fragments: frozenset[str]) -> None:
+        if node.selection_set is None or self.problem:
+            return
+        for child in node.selection_set.selections:
+            if isinstance(child, FragmentSpreadNode):
+                name = child.name.value
+                if name in self._fragments and name not in open_fragments:
+                    self.walk(self._fragments[name], depth, open_fragments | {name})
+            elif isinstance(child, FieldNode):
+                self._count(child, depth + 1)
+                self.walk(child, depth + 1, open_fragments)
+            else:
+                self.walk(child, depth, open_fragments)
+            if self.problem:
+                return
+
+    def _count(self, field: FieldNode, depth: int) -> None:
+        self._fields += 1
+        self._aliases += field.alias is not None
+        if depth > self._bounds.depth and field.name.value not in _INTROSPECTION_LINKS:
+            self.problem = f"The operation is nested deeper than {self._bounds.depth} levels."
+        elif self._aliases > self._bounds.aliases:
+            self.problem = f"The operation has more than {self._bounds.aliases} aliases."
+        elif self._fields > self._bounds.cost:
+            self.problem = f"The operation selects more than {self._bounds.cost} fields."
+        elif not self._bounds.introspection and field.name.value in ("__schema", "__type"):
+            self.problem = "Introspection is switched off."
+
+
+#: The standard introspection query nests these deeper than any real operation.
+_INTROSPECTION_LINKS = frozenset({"ofType", "kind", "name"})
+
+
+def _failed(problem: GraphQLError) -> Document:
+    return Document(None, {}, {}, (_coded(problem),))
+
+
+def _coded(problem: GraphQLError) -> GraphQLError:
+    extensions = {"code": Code.INVALID.value, **(problem.extensions or {})}
+    return GraphQLError(problem.message, problem.nodes, problem.source, problem.positions, problem.path, None, extensions)

@@ -1,0 +1,259 @@
+"""The executor behind `engine.door`: one way to run any operation, whoever carries it.
+
+Parse and validate (kept), coerce variables, walk for refusals and cost, run. A refused root fails a mutation or a
+subscription whole, and a query only when all of its roots are refused; a refused field below is null plus one
+error. Only Problems speak to the caller; anything else is logged under the request's id and answered as INTERNAL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import asyncpg
+import structlog
+from graphql import (
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableDefinitionNode,
+    execute,
+    get_argument_values,
+    get_variable_values,
+)
+from graphql.execution.values import VariableValues
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.arguments import convert_arguments
+
+from core.errors import Code, Invalid, Problem, Unavailable
+from engine.documents import Bounds, Document, Documents
+from engine.door import Answer, OperationKind, Request
+from engine.walk import Walk, Walker
+from operation.context import Context
+from operation.operation import require
+from schema.build import operation_of, strawberry_schema
+from schema.subscriptions import Payload, deliveries
+
+log = structlog.get_logger(__name__)
+
+#: Losing the database is an answer, not an accident.
+LOST_DATABASE = (
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    ConnectionError,
+)
+
+
+class SchemaExecutor:
+    """Runs operations of the project's schema through the reference executor."""
+
+    def __init__(self, schema: GraphQLSchema, bounds: Bounds) -> None:
+        self.schema = schema
+        self.bounds = bounds
+        self._documents = Documents(schema, bounds)
+        self._walker = Walker(schema)
+
+    def kind(self, request: Request) -> OperationKind | None:
+        """The kind of the selected operation; None when the text does not parse or selects none."""
+        operation = self._documents.get(request.query or "").operation(request.operation_name)
+        return cast("OperationKind", operation.operation.value) if operation is not None else None
+
+    async def run(self, ctx: Context, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
+        """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
+        prepared = self._prepare(ctx, request, allow)
+        if isinstance(prepared, Answer):
+            return prepared
+        document, operation, variables, walk = prepared
+        whole = _refused_whole(operation, walk)
+        if whole is not None:
+            return whole
+        ctx.refused = frozenset(walk.refused_roots)
+        result = await self._execute(ctx, document, operation, request, None)
+        return self._answer(ctx, result, walk)
+
+    async def subscribe(self, ctx: Context, request: Request) -> Answer | AsyncIterator[Answer]:
+        """The stream of a subscription; an Answer instead when it is refused or invalid."""
+        prepared = self._prepare(ctx, request, frozenset({"subscription"}))
+        if isinstance(prepared, Answer):
+            return prepared
+        document, operation, variables, walk = prepared
+        whole = _refused_whole(operation, walk)
+        if whole is not None:
+            return whole
+        try:
+            payloads = self._payloads(ctx, operation, variables)
+        except (Problem, GraphQLError) as problem:
+            return Answer(None, [self._format(ctx, _located(problem))], executed=True)
+        return self._stream(ctx, document, operation, request, payloads)
+
+    def _payloads(
+        self, ctx: Context, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> AsyncIterator[Payload]:
+        node = cast("FieldNode", operation.selection_set.selections[0])
+        root = self.schema.subscription_type
+        assert root is not None  # noqa: S101  (validated)
+        declared = root.fields[node.name.value]
+        behind = operation_of(declared)
+        assert behind is not None  # noqa: S101  (checked when the schema was built)
+        field = declared.extensions["strawberry-definition"]
+        converter = strawberry_schema().schema_converter
+        values = convert_arguments(
+            get_argument_values(declared, node, variables),
+            field.arguments,
+            scalar_registry=converter.scalar_registry,
+            config=cast("StrawberryConfig", strawberry_schema().config),
+        )
+        after = values.pop("after", None)
+        require(behind.guard.verdict(ctx.actor))
+        return deliveries(behind, ctx, values, after)
+
+    async def _stream(
+        self,
+        ctx: Context,
+        document: Document,
+        operation: OperationDefinitionNode,
+        request: Request,
+        payloads: AsyncIterator[Payload],
+    ) -> AsyncIterator[Answer]:
+        try:
+            async for payload in payloads:
+                # Rights are today's: the walk is made again for the caller as he is now.
+                again = self._prepare(payload.context, request, frozenset({"subscription"}))
+                if isinstance(again, Answer):
+                    yield again
+                    return
+                _, _, _, walk = again
+                whole = _refused_whole(operation, walk)
+                if whole is not None:
+                    yield whole
+                    return
+                result = await self._execute(payload.context, document, operation, request, payload)
+                yield self._answer(payload.context, result, walk)
+        except Exception as problem:  # noqa: BLE001  (the last door: everything becomes an answer)
+            yield Answer(None, [self._format(ctx, _located(problem))], executed=True)
+        finally:
+            await payloads.aclose()  # type: ignore[attr-defined]
+
+    # --- before ----------------------------------------------------------------------------------------------------
+
+    def _prepare(
+        self, ctx: Context, request: Request, allow: frozenset[OperationKind]
+    ) -> Answer | tuple[Document, OperationDefinitionNode, VariableValues, Walk]:
+        document = self._documents.get(request.query or "")
+        if document.errors:
+            return _rejected(*document.errors)
+        operation = document.operation(request.operation_name)
+        if operation is None:
+            return _rejected(_invalid("Say by operationName which operation of the document to run."))
+        if operation.operation.value not in allow:
+            return _rejected(_invalid(f"A {operation.operation.value} cannot be run this way."))
+        variables = get_variable_values(
+            self.schema,
+            cast("tuple[VariableDefinitionNode, ...]", operation.variable_definitions or ()),
+            request.variables or {},
+            max_errors=20,
+            hide_suggestions=True,
+        )
+        if isinstance(variables, list):
+            return _rejected(*(_variable_error(e) for e in variables))
+        walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
+        if walk.cost > self.bounds.cost:
+            message = f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages."
+            return _rejected(_invalid(message, cost=walk.cost, limit=self.bounds.cost))
+        return document, operation, variables, walk
+
+    # --- running ---------------------------------------------------------------------------------------------------
+
+    async def _execute(
+        self, ctx: Context, document: Document, operation: OperationDefinitionNode, request: Request, root: Any
+    ) -> ExecutionResult:
+        assert document.node is not None  # noqa: S101  (no errors)
+        result = execute(
+            self.schema,
+            document.node,
+            root_value=root,
+            context_value=ctx,
+            variable_values=request.variables or {},
+            operation_name=operation.name.value if operation.name else None,
+        )
+        return cast("ExecutionResult", result if isinstance(result, ExecutionResult) else await result)
+
+    # --- after -----------------------------------------------------------------------------------------------------
+
+    def _answer(self, ctx: Context, result: ExecutionResult, walk: Walk) -> Answer:
+        errors = [_refusal(path, verdict) for path, verdict in walk.refused.items()]
+        errors += [self._format(ctx, e) for e in result.errors or ()]
+        return Answer(result.data, errors, executed=True)
+
+    def _format(self, ctx: Context, error: GraphQLError) -> dict[str, Any]:
+        """An error as the wire has it. Accidents are masked and logged without values."""
+        original = error.original_error
+        while isinstance(original, GraphQLError):
+            original = original.original_error
+        if isinstance(original, LOST_DATABASE):
+            original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
+        if isinstance(original, Problem):
+            message, extensions = original.message, original.extensions()
+        elif original is None:
+            message = error.message
+            extensions = {"code": Code.INVALID.value, **(error.extensions or {})}
+        else:
+            log.error("operation.failed", operation=ctx.operation, error=type(original).__name__, exc_info=original)
+            message, extensions = "Something went wrong on our side.", {"code": Code.INTERNAL.value}
+        formatted: dict[str, Any] = {"message": message, "extensions": extensions}
+        if error.locations:
+            formatted["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+        if error.path:
+            formatted["path"] = list(error.path)
+        return formatted
+
+
+def _refused_whole(operation: OperationDefinitionNode, walk: Walk) -> Answer | None:
+    """A refused root ends a mutation or a subscription; a query only when nothing would be left of it."""
+    refused = walk.refused_roots
+    if not refused:
+        return None
+    if operation.operation.value == "query" and len(refused) < len(walk.roots):
+        return None
+    return Answer(None, [_refusal(path, walk.refused[path]) for path in refused], executed=True)
+
+
+def _refusal(path: str, verdict: Any) -> dict[str, Any]:
+    try:
+        require(verdict)
+    except Problem as problem:
+        extensions = {**problem.extensions(), "field": path}
+        formatted: dict[str, Any] = {"message": problem.message, "extensions": extensions}
+        if "." not in path:
+            formatted["path"] = [path]
+        return formatted
+    raise AssertionError("an allowing verdict is no refusal")
+
+
+def _rejected(*errors: GraphQLError) -> Answer:
+    formatted = []
+    for error in errors:
+        one: dict[str, Any] = {"message": error.message, "extensions": {"code": "INVALID", **(error.extensions or {})}}
+        if error.locations:
+            one["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+        formatted.append(one)
+    return Answer(None, formatted, executed=False)
+
+
+def _invalid(message: str, **extensions: Any) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": Code.INVALID.value, **extensions})
+
+
+def _variable_error(error: GraphQLError) -> GraphQLError:
+    """Which variable, and where in it; never its value."""
+    message = error.message
+    problem = Invalid(message)
+    return GraphQLError(message, error.nodes, extensions=problem.extensions())
+
+
+def _located(problem: Exception) -> GraphQLError:
+    return problem if isinstance(problem, GraphQLError) else GraphQLError(str(problem), original_error=problem)

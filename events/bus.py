@@ -1,0 +1,92 @@
+"""The bus says "clinic 7 is at 1042" and nothing else; what happened is read from the log.
+
+Losing a message loses nothing: followers also look at the heads themselves, more often while the bus is down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from uuid import UUID
+
+import redis.asyncio as redis
+import structlog
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "odontograph:heads"
+#: Publishing must not hold up an answer; a silent bus is found out by the followers' own look.
+PUBLISH_TIMEOUT = 0.5
+RECONNECT = 0.5
+
+#: `None` stands for the platform's own stream.
+Listener = Callable[[UUID | None, int], None]
+
+
+class Bus:
+    """Announces heads to every process and hears theirs. Without a URL it only tells listeners of this process."""
+
+    def __init__(self, url: str | None) -> None:
+        self._client = redis.from_url(url, socket_connect_timeout=1, socket_timeout=5) if url else None
+        self._listeners: list[Listener] = []
+        self._task: asyncio.Task[None] | None = None
+        self.healthy = False
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener(clinic, seq)` for every head that is announced, by this process or another."""
+        self._listeners.append(listener)
+
+    async def start(self) -> None:
+        if self._client is not None and self._task is None:
+            self._task = asyncio.create_task(self._hear(), name="bus")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        if self._client is not None:
+            with suppress(RedisError, OSError):
+                await self._client.aclose()
+
+    async def announce(self, clinic: UUID | None, seq: int) -> None:
+        """Tell everybody, after COMMIT. Never raises: the log itself is the truth."""
+        self._tell(clinic, seq)
+        if self._client is None:
+            return
+        try:
+            async with asyncio.timeout(PUBLISH_TIMEOUT):
+                await self._client.publish(CHANNEL, f"{clinic or '-'} {seq}")
+        except (RedisError, OSError, TimeoutError) as problem:
+            self.healthy = False
+            log.warning("bus.publish_failed", error=type(problem).__name__)
+
+    def _tell(self, clinic: UUID | None, seq: int) -> None:
+        for listener in self._listeners:
+            listener(clinic, seq)
+
+    async def _hear(self) -> None:
+        assert self._client is not None  # noqa: S101  (start() checked)
+        while True:
+            try:
+                async with self._client.pubsub() as channel:
+                    await channel.subscribe(CHANNEL)
+                    while True:
+                        message = await channel.get_message(ignore_subscribe_messages=False, timeout=2.0)
+                        self.healthy = True
+                        if message and message["type"] == "message":
+                            self._heard(message["data"])
+            except (RedisError, OSError) as problem:
+                self.healthy = False
+                log.warning("bus.lost", error=type(problem).__name__)
+                await asyncio.sleep(RECONNECT)
+
+    def _heard(self, data: bytes) -> None:
+        try:
+            clinic, _, seq = data.decode().partition(" ")
+            self._tell(None if clinic == "-" else UUID(clinic), int(seq))
+        except (ValueError, UnicodeDecodeError):
+            log.warning("bus.bad_message")

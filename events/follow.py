@@ -1,0 +1,197 @@
+"""Following a clinic's log: from a sequence number on, without loss, without doubles, for as long as one likes.
+
+One hub per process reads each followed clinic once and hands the rows to its followers. A follower registers
+first, reads the past up to the hub's position, then takes what the hub delivers: so nothing falls between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from core import db
+from core.errors import Conflict, Unavailable, invalid
+from events.bus import Bus
+
+log = structlog.get_logger(__name__)
+
+#: Seconds between looks at the heads: while the bus works, only in case a process died before announcing.
+INTERVAL_WITH_BUS = 1.0
+INTERVAL_WITHOUT_BUS = 0.25
+BATCH = 500
+#: Undelivered events a follower may pile up before it is told to come back with its last number.
+MAX_WAITING = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One stored event, as followers see it."""
+
+    id: UUID
+    clinic_id: UUID
+    seq: int
+    type: str
+    at: dt.datetime
+    subject_type: str
+    subject_id: UUID
+    patient_id: UUID | None
+    membership_id: UUID | None
+    actor_kind: str
+    actor_account_id: UUID | None
+    actor_membership_id: UUID | None
+    impersonator_id: UUID | None
+    request_id: str
+    changed: tuple[str, ...]
+
+
+_COLUMNS = (
+    "id, clinic_id, seq, type, at, subject_type, subject_id, patient_id, membership_id, actor_kind, "
+    "actor_account_id, actor_membership_id, impersonator_id, request_id, changed"
+)
+
+
+class Lagging(Conflict):
+    """The reader is too slow; `after` says from where to resume."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__("Too many events are waiting; resume after the last number you saw.", lastSeq=after)
+
+
+@dataclass(slots=True, eq=False)
+class _Follower:
+    queue: asyncio.Queue[Happened] = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
+    lost: bool = False
+
+
+@dataclass(slots=True)
+class _Clinic:
+    position: int
+    known: int
+    followers: set[_Follower] = field(default_factory=set)
+
+
+class Hub:
+    """The process's one reader of logs."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._clinics: dict[UUID, _Clinic] = {}
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        bus.listen(self._announced)
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="event-hub")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def follow(self, clinic: UUID, after: int | None = None) -> AsyncIterator[Happened]:
+        """Events of the clinic numbered above `after` (None: from now on), in order, each once.
+
+        Raises Invalid for a number the clinic has not reached, Lagging when the reader falls too far behind.
+        The caller filters by audience and type; a filtered reader sees gaps in the numbers and loses nothing.
+        """
+        follower = _Follower()
+        state = await self._register(clinic, follower)
+        try:
+            position = state.position
+            if after is not None and after > position:
+                raise invalid("after", f"The last event of this clinic is number {position}.")
+            last = position if after is None else after
+            while last < position:
+                for event in await read_events(clinic, last, position):
+                    last = event.seq
+                    yield event
+            while True:
+                if follower.lost and follower.queue.empty():
+                    raise Lagging(last)
+                event = await follower.queue.get()
+                if event.seq > last:
+                    last = event.seq
+                    yield event
+        finally:
+            state.followers.discard(follower)
+            if not state.followers and self._clinics.get(clinic) is state:
+                del self._clinics[clinic]
+
+    async def _register(self, clinic: UUID, follower: _Follower) -> _Clinic:
+        state = self._clinics.get(clinic)
+        if state is None:
+            head = (await _heads([clinic])).get(clinic, 0)
+            # Another follower may have registered while we read the head.
+            state = self._clinics.setdefault(clinic, _Clinic(head, head))
+        state.followers.add(follower)
+        return state
+
+    def _announced(self, clinic: UUID | None, seq: int) -> None:
+        state = self._clinics.get(clinic) if clinic is not None else None
+        if state is not None and seq > state.known:
+            state.known = seq
+            self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            interval = INTERVAL_WITH_BUS if self._bus.healthy else INTERVAL_WITHOUT_BUS
+            hinted = True
+            try:
+                async with asyncio.timeout(interval):
+                    await self._wake.wait()
+            except TimeoutError:
+                hinted = False
+            self._wake.clear()
+            try:
+                if not hinted and self._clinics:
+                    for clinic, seq in (await _heads(list(self._clinics))).items():
+                        self._announced(clinic, seq)
+                for clinic, state in list(self._clinics.items()):
+                    if state.known > state.position:
+                        await self._deliver(clinic, state)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as problem:
+                log.warning("events.read_failed", error=type(problem).__name__)
+                await asyncio.sleep(INTERVAL_WITHOUT_BUS)
+
+    async def _deliver(self, clinic: UUID, state: _Clinic) -> None:
+        events = await read_events(clinic, state.position, None)
+        for event in events:
+            state.position = event.seq
+            for follower in state.followers:
+                try:
+                    if not follower.lost:
+                        follower.queue.put_nowait(event)
+                except asyncio.QueueFull:
+                    follower.lost = True
+        if len(events) == BATCH:
+            self._wake.set()
+        elif not events:
+            # An announced number that is not readable yet (or never: a bad announcement) must not spin.
+            state.known = state.position
+
+
+async def read_events(clinic: UUID, after: int, until: int | None, limit: int = BATCH) -> list[Happened]:
+    """Stored events numbered above `after` (and up to `until`), at most `limit`, in order. Not scoped to a caller."""
+    async with db.read(clinic) as connection:
+        rows = await connection.fetch(
+            f"SELECT {_COLUMNS} FROM event WHERE clinic_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT {limit:d}",  # noqa: S608
+            clinic,
+            after,
+            until if until is not None else 2**62,
+        )
+    return [Happened(**{**dict(r), "changed": tuple(r["changed"])}) for r in rows]
+
+
+async def _heads(clinics: list[UUID]) -> dict[UUID, int]:
+    async with db.read(None) as connection:
+        rows = await connection.fetch("SELECT * FROM door_clinic_heads($1)", clinics)
+    return {r["clinic_id"]: int(r["seq"]) for r in rows}

@@ -1,0 +1,59 @@
+"""Every kind of event, declared once: `entity.past_tense`, whose visibility it takes, who owns it."""
+
+from __future__ import annotations
+
+from models.base import ClinicModel
+from models.clinics import Clinic, ClinicModule, RoleTemplate
+from models.identity import Membership
+from models.log import EVENT_TYPES, EventType
+from models.patients import Allergy, Guardian, MedicalHistory, Patient, PhoneNumber, PortalInvitation
+from models.visibility import Parent, See
+from permissions import Own
+
+
+def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
+    """Declare a type. `owners` maps a kind of own id (`patient`, `membership`) to the event column holding it.
+
+    Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate):
+    such a type names the parent as its subject.
+    """
+    for line in subject.visibility:
+        if isinstance(line, Parent) or (isinstance(line, See) and line.where is not None):
+            raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
+    kind = EventType(name, subject, {Own(own): column for own, column in owners.items()}, timeline)
+    if name in EVENT_TYPES:
+        raise TypeError(f"{name} is declared twice")
+    EVENT_TYPES[name] = kind
+    return kind
+
+
+def _patient(name: str) -> EventType:
+    return declare(name, Patient, timeline=True, patient="patient_id")
+
+
+PATIENT_REGISTERED = _patient("patient.registered")
+PATIENT_UPDATED = _patient("patient.updated")
+PATIENT_ARCHIVED = _patient("patient.archived")
+PATIENT_RESTORED = _patient("patient.restored")
+PATIENT_ERASED = _patient("patient.erased")
+PATIENT_LINKED = _patient("patient.account_linked")
+PATIENT_UNLINKED = _patient("patient.account_unlinked")
+PATIENT_PORTAL_CHANGED = _patient("patient.portal_access_changed")
+PHONE_NUMBER_ADDED = _patient("patient.phone_number_added")
+PHONE_NUMBER_CHANGED = _patient("patient.phone_number_changed")
+PHONE_NUMBER_REMOVED = _patient("patient.phone_number_removed")
+
+MEDICAL_HISTORY_UPDATED = declare(
+    "medical_history.updated", MedicalHistory, timeline=True, patient="patient_id"
+)
+ALLERGY_RECORDED = declare("allergy.recorded", Allergy, timeline=True, patient="patient_id")
+ALLERGY_REMOVED = declare("allergy.removed", Allergy, timeline=True, patient="patient_id")
+GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="patient_id")
+GUARDIAN_ENDED = declare("guardian.ended", Guardian, timeline=True, patient="patient_id")
+PORTAL_INVITED = declare("portal_invitation.queued", PortalInvitation, timeline=True, patient="patient_id")
+
+CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
+ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
+ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
+MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
+CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]

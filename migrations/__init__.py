@@ -1,0 +1,1 @@
+"""Migrations of the PostgreSQL schema: aerich files, read and completed by hand."""

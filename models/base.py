@@ -1,0 +1,105 @@
+"""What every table has in common, and the registry the rest of the house reads models from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+from uuid import UUID
+
+from tortoise.models import Model
+
+from core.predicates import Column
+from models.columns import Spec, created, foreign_id, integer, primary_key
+from models.visibility import Line
+
+#: Every concrete model by class name.
+REGISTRY: dict[str, type[Base]] = {}
+
+
+class Base(Model):
+    """A table. `columns` are typed expressions on the class (`Patient.mrn == "P1"`), values on an instance.
+
+    Tortoise takes fields off the class and accepts unknown names without a word; so columns are put back as
+    descriptors here, and writing goes through `ctx.add` / `ctx.change`, which refuse names that are no column.
+    """
+
+    table: ClassVar[str]
+    columns: ClassVar[dict[str, Column[Any]]]
+    visibility: ClassVar[tuple[Line, ...]] = ()
+    face: ClassVar[tuple[str, ...]] = ()
+    clinic_column: ClassVar[str | None] = None
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    indexes: ClassVar[tuple[str, ...]] = ()
+    constraints: ClassVar[tuple[str, ...]] = ()
+    #: Statements that no declaration covers (partial and trigram indexes).
+    extra: ClassVar[tuple[str, ...]] = ()
+    #: What the application login may do with the table.
+    rights: ClassVar[str] = "SELECT, INSERT, UPDATE"
+
+    id: Column[UUID] = primary_key()
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        meta = cls._meta
+        if meta.abstract:
+            return
+        cls.table = meta.db_table
+        cls.columns = {}
+        for name, field in meta.fields_map.items():
+            spec: Spec = field.spec  # type: ignore[attr-defined]
+            column: Column[Any] = Column(
+                cls,
+                name,
+                pg_type=spec.pg_type,
+                python_type=spec.python_type,
+                nullable=spec.nullable,
+                guard=spec.guard,
+                references=spec.references,
+                doc=spec.doc,
+            )
+            cls.columns[name] = column
+            setattr(cls, name, column)
+        _check(cls)
+        REGISTRY[cls.__name__] = cls
+
+
+class ClinicModel(Base):
+    """A table whose rows belong to one clinic: behind both walls, with a version and its times."""
+
+    clinic_column: ClassVar[str | None] = "clinic_id"
+
+    clinic_id: Column[UUID] = foreign_id()
+    row_version: Column[int] = integer(default=1)
+    created_at: Column[dt.datetime] = created()
+    updated_at: Column[dt.datetime] = created()
+
+    class Meta:
+        abstract = True
+
+
+class PlatformModel(Base):
+    """A table of the platform itself. The application login has no right on it: SECURITY DEFINER doors do."""
+
+    rights: ClassVar[str] = ""
+
+    created_at: Column[dt.datetime] = created()
+
+    class Meta:
+        abstract = True
+
+
+def _check(cls: type[Base]) -> None:
+    """Deny by default, at import: a clinic's table says who sees its rows, in columns that exist."""
+    if cls.clinic_column and not cls.visibility:
+        raise TypeError(f"{cls.__name__} declares no visibility")
+    for line in cls.visibility:
+        named = tuple(getattr(line, "own", ())) + ((line.by,) if hasattr(line, "by") else ())
+        unknown = [name for name in named if name not in cls.columns]
+        if unknown:
+            raise TypeError(f"{cls.__name__}: visibility names unknown columns {unknown}")
+    unknown = [name for name in cls.face if name not in cls.columns]
+    if unknown:
+        raise TypeError(f"{cls.__name__}: face names unknown columns {unknown}")

@@ -1,0 +1,115 @@
+"""The PostgreSQL side of the models: walls, keys, checks, indexes and rights, derived from the declarations.
+
+`statements()` is what a migration appends to aerich's CREATE TABLE (`python -m models.ddl [Model …]` prints it);
+the pg_catalog contract test compares a migrated database with the same declarations.
+"""
+
+from __future__ import annotations
+
+import enum
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from models.base import REGISTRY, Base
+
+APP_ROLE = "odontograph_app"
+CLINIC_SETTING = "nullif(current_setting('app.clinic', true), '')::uuid"
+
+
+def statements(models: Iterable[type[Base]]) -> Iterator[str]:
+    """Every statement for these models: uniques first, so that foreign keys find their targets."""
+    listed = list(models)
+    for model in listed:
+        yield from _uniques(model)
+    for model in listed:
+        yield from _checks(model)
+        yield from _references(model)
+        yield from _indexes(model)
+        yield from _wall(model)
+        yield from _rights(model)
+
+
+def _uniques(model: type[Base]) -> Iterator[str]:
+    if model.clinic_column == "clinic_id":
+        yield f'ALTER TABLE "{model.table}" ADD CONSTRAINT "uq_{model.table}_clinic_id" UNIQUE (clinic_id, id);'
+    for columns in model.unique:
+        name = unique_name(model, columns)
+        yield f'ALTER TABLE "{model.table}" ADD CONSTRAINT "{name}" UNIQUE ({", ".join(columns)});'
+
+
+def unique_name(model: type[Base], columns: tuple[str, ...]) -> str:
+    """Name of a unique constraint; the operation layer turns it into a CONFLICT that names the field."""
+    return f"uq_{model.table}_" + ("_".join(c for c in columns if c != "clinic_id") or "only")
+
+
+def _checks(model: type[Base]) -> Iterator[str]:
+    for name, column in model.columns.items():
+        if isinstance(column.python_type, type) and issubclass(column.python_type, enum.StrEnum):
+            values = ", ".join(f"'{member.value}'" for member in column.python_type)
+            yield f'ALTER TABLE "{model.table}" ADD CONSTRAINT "ck_{model.table}_{name}" CHECK ({name} IN ({values}));'
+    for constraint in model.constraints:
+        yield f'ALTER TABLE "{model.table}" ADD {constraint};'
+
+
+def references(model: type[Base]) -> dict[str, type[Base]]:
+    """Column to the model it points to."""
+    return {name: REGISTRY[c.references] for name, c in model.columns.items() if c.references}
+
+
+def _references(model: type[Base]) -> Iterator[str]:
+    if model.clinic_column == "clinic_id":
+        yield (
+            f'ALTER TABLE "{model.table}" ADD CONSTRAINT "fk_{model.table}_clinic" '
+            "FOREIGN KEY (clinic_id) REFERENCES clinic (id);"
+        )
+    for name, target in references(model).items():
+        yield (
+            f'ALTER TABLE "{model.table}" ADD CONSTRAINT "fk_{model.table}_{name}" '
+            f'FOREIGN KEY (clinic_id, {name}) REFERENCES "{target.table}" (clinic_id, id);'
+        )
+
+
+def _indexes(model: type[Base]) -> Iterator[str]:
+    covered = [columns[:2] for columns in model.unique]
+    for name in references(model):
+        if ("clinic_id", name) not in covered:
+            yield f'CREATE INDEX "ix_{model.table}_{name}" ON "{model.table}" (clinic_id, {name});'
+    for columns in model.indexes:
+        names = [c.strip() for c in columns.split(",")]
+        suffix = "_".join(n for n in names if n != "clinic_id")
+        yield f'CREATE INDEX "ix_{model.table}_{suffix}" ON "{model.table}" ({", ".join(names)});'
+
+
+    yield from model.extra
+
+
+def _wall(model: type[Base]) -> Iterator[str]:
+    """The second wall. Platform tables get it too, with no policy at all: nobody but the owner sees a row."""
+    yield f'ALTER TABLE "{model.table}" ENABLE ROW LEVEL SECURITY;'
+    if model.clinic_column:
+        same = f"{model.clinic_column} = {CLINIC_SETTING}"
+        yield f'CREATE POLICY clinic_wall ON "{model.table}" TO {APP_ROLE} USING ({same}) WITH CHECK ({same});'
+
+
+def _rights(model: type[Base]) -> Iterator[str]:
+    if model.rights:
+        yield f'GRANT {model.rights} ON "{model.table}" TO {APP_ROLE};'
+
+
+def main(names: list[str]) -> None:
+    """Print the statements of the named models, or of all."""
+    import models.config  # noqa: F401  (the registry fills as the model files are imported)
+
+    chosen: list[Any] = [REGISTRY[n] for n in names] if names else list(REGISTRY.values())
+    sys.stdout.write("\n".join(statements(chosen)) + "\n")
+
+
+if __name__ == "__main__":
+    import importlib
+
+    from models.config import MODULES
+
+    for module in MODULES:
+        importlib.import_module(module)
+    main(sys.argv[1:])

@@ -1,0 +1,192 @@
+-- The doors between clinics: the only ways by which the application login reaches accounts, sessions and the
+-- platform stream. Each is SECURITY DEFINER, owned by the schema's owner, with a fixed search_path, and looks
+-- things up by hash or id. A test compares this file with pg_proc.
+
+CREATE FUNCTION door_sign_in(identifier text)
+RETURNS TABLE (account_id uuid, password_hash text, display_name text, is_superadmin boolean, disabled boolean,
+               last_clinic_id uuid, memberships jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT a.id, a.password_hash, a.display_name, a.is_superadmin, a.disabled_at IS NOT NULL, a.last_clinic_id,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'clinic_id', m.clinic_id, 'role', m.role,
+                   'username', m.username, 'active', m.status = 'active', 'dcms', c.dcms_sign_in) ORDER BY m.id)
+            FROM membership m JOIN clinic c ON c.id = m.clinic_id WHERE m.account_id = a.id), '[]'::jsonb)
+    FROM account a
+   WHERE a.email_lower = identifier
+      OR a.id IN (SELECT m.account_id FROM membership m WHERE m.username_lower = identifier)
+   ORDER BY a.email_lower = identifier DESC, a.id LIMIT 5
+$$;
+
+CREATE FUNCTION door_session_open(the_session uuid, the_account uuid, the_clinic uuid, kind text, access text,
+                                  access_until timestamptz, until timestamptz, device text, refresh uuid,
+                                  refresh_hash text, two_factors boolean, purpose text)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO session (id, created_at, account_id, clinic_id, kind, access_hash, access_expires_at, expires_at,
+                       last_seen_at, device_name, second_factor, reason)
+  VALUES (the_session, now(), the_account, the_clinic, kind, access, access_until, until, now(), device, two_factors, purpose);
+  INSERT INTO refresh_token (id, created_at, session_id, token_hash, expires_at)
+  SELECT refresh, now(), the_session, refresh_hash, until WHERE refresh_hash IS NOT NULL;
+  UPDATE account SET last_clinic_id = the_clinic WHERE id = the_account AND the_clinic IS NOT NULL;
+$$;
+
+CREATE FUNCTION door_actor(access text)
+RETURNS TABLE (session_id uuid, kind text, access_expires_at timestamptz, account_id uuid, display_name text,
+               email text, is_superadmin boolean, second_factor boolean, reason text, impersonator_id uuid,
+               clinic jsonb, membership jsonb, modules jsonb, template jsonb, patients uuid[], head bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT s.id, s.kind, s.access_expires_at, a.id, a.display_name, a.email, a.is_superadmin, s.second_factor,
+         s.reason, s.impersonator_id,
+         CASE WHEN c.id IS NULL THEN NULL ELSE jsonb_build_object('id', c.id, 'name', c.name, 'plan', c.plan,
+           'status', c.status, 'timezone', c.timezone, 'currency', c.currency, 'country', c.country) END,
+         CASE WHEN m.id IS NULL THEN NULL ELSE jsonb_build_object('id', m.id, 'role', m.role,
+           'username', m.username, 'overrides', m.overrides) END,
+         (SELECT jsonb_object_agg(o.module, o.enabled) FROM clinic_module o WHERE o.clinic_id = c.id),
+         (SELECT t.store FROM role_template t WHERE t.clinic_id = c.id AND t.role = m.role),
+         ARRAY(SELECT p.id FROM patient p
+                WHERE p.clinic_id = c.id AND p.account_id = a.id AND p.portal_access AND p.erased_at IS NULL
+               UNION
+               SELECT g.patient_id FROM guardian g JOIN patient p ON p.clinic_id = g.clinic_id AND p.id = g.patient_id
+                WHERE g.clinic_id = c.id AND g.account_id = a.id AND p.erased_at IS NULL
+                  AND (now() AT TIME ZONE c.timezone)::date BETWEEN coalesce(g.since_date, '-infinity')
+                                                                AND coalesce(g.until_date, 'infinity')),
+         (SELECT h.seq FROM platform_event_head h)
+    FROM session s
+    JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
+    LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.account_id = a.id AND m.status = 'active'
+    LEFT JOIN clinic c ON c.id = s.clinic_id AND (m.id IS NOT NULL OR a.is_superadmin)
+   WHERE s.access_hash = access AND s.revoked_at IS NULL AND s.access_expires_at > now() AND s.expires_at > now()
+$$;
+
+CREATE FUNCTION door_session_rotate(presented text, access text, access_until timestamptz, refresh uuid,
+                                    refresh_hash text)
+RETURNS TABLE (outcome text, session_id uuid, account_id uuid, clinic_id uuid, expires_at timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  link refresh_token%ROWTYPE;
+  held session%ROWTYPE;
+BEGIN
+  SELECT * INTO link FROM refresh_token t WHERE t.token_hash = presented FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'unknown'::text, NULL::uuid, NULL::uuid, NULL::uuid, NULL::timestamptz; RETURN;
+  END IF;
+  SELECT * INTO held FROM session s WHERE s.id = link.session_id FOR UPDATE;
+  IF held.revoked_at IS NOT NULL OR link.expires_at <= now() OR held.expires_at <= now()
+     OR EXISTS (SELECT 1 FROM account a WHERE a.id = held.account_id AND a.disabled_at IS NOT NULL) THEN
+    RETURN QUERY SELECT 'expired'::text, held.id, held.account_id, held.clinic_id, held.expires_at; RETURN;
+  END IF;
+  IF link.used_at IS NOT NULL THEN
+    UPDATE session s SET revoked_at = now() WHERE s.id = held.id;
+    RETURN QUERY SELECT 'reused'::text, held.id, held.account_id, held.clinic_id, held.expires_at; RETURN;
+  END IF;
+  UPDATE refresh_token t SET used_at = now() WHERE t.id = link.id;
+  INSERT INTO refresh_token (id, created_at, session_id, token_hash, expires_at)
+  VALUES (refresh, now(), held.id, refresh_hash, held.expires_at);
+  UPDATE session s SET access_hash = access, access_expires_at = least(access_until, held.expires_at),
+                       last_seen_at = now() WHERE s.id = held.id;
+  RETURN QUERY SELECT 'rotated'::text, held.id, held.account_id, held.clinic_id, held.expires_at;
+END $$;
+
+CREATE FUNCTION door_session_replace(presented text, access text)
+RETURNS TABLE (session_id uuid, account_id uuid, expires_at timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  UPDATE session s SET access_hash = access, last_seen_at = now()
+   WHERE s.access_hash = presented AND s.kind IN ('dcms', 'dcms_patient') AND s.revoked_at IS NULL
+     AND s.expires_at > now()
+     AND EXISTS (SELECT 1 FROM account a WHERE a.id = s.account_id AND a.disabled_at IS NULL)
+  RETURNING s.id, s.account_id, s.expires_at
+$$;
+
+CREATE FUNCTION door_session_revoke(the_session uuid, the_account uuid)
+RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH ended AS (UPDATE session s SET revoked_at = now()
+                  WHERE s.id = the_session AND s.account_id = the_account AND s.revoked_at IS NULL RETURNING 1)
+  SELECT EXISTS (SELECT 1 FROM ended)
+$$;
+
+CREATE FUNCTION door_session_switch(the_session uuid, the_account uuid, the_clinic uuid)
+RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH moved AS (
+    UPDATE session s SET clinic_id = the_clinic
+     WHERE s.id = the_session AND s.account_id = the_account AND s.revoked_at IS NULL
+       AND EXISTS (SELECT 1 FROM membership m WHERE m.clinic_id = the_clinic AND m.account_id = the_account
+                      AND m.status = 'active')
+    RETURNING 1),
+  remembered AS (
+    UPDATE account a SET last_clinic_id = the_clinic WHERE a.id = the_account AND EXISTS (SELECT 1 FROM moved) RETURNING 1)
+  SELECT EXISTS (SELECT 1 FROM moved)
+$$;
+
+CREATE FUNCTION door_memberships(the_account uuid)
+RETURNS TABLE (membership_id uuid, clinic_id uuid, clinic_name text, role text, plan text, status text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT m.id, c.id, c.name, m.role, c.plan, c.status
+    FROM membership m JOIN clinic c ON c.id = m.clinic_id
+   WHERE m.account_id = the_account AND m.status = 'active' ORDER BY c.name, c.id
+$$;
+
+CREATE FUNCTION door_ticket_issue(ticket uuid, the_session uuid, ticket_hash text, until timestamptz)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  DELETE FROM stream_ticket t WHERE t.session_id = the_session AND t.expires_at < now();
+  INSERT INTO stream_ticket (id, created_at, session_id, token_hash, expires_at)
+  VALUES (ticket, now(), the_session, ticket_hash, until);
+$$;
+
+CREATE FUNCTION door_ticket_use(ticket_hash text)
+RETURNS text LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH used AS (UPDATE stream_ticket t SET used_at = now()
+                 WHERE t.token_hash = ticket_hash AND t.used_at IS NULL AND t.expires_at > now()
+                RETURNING t.session_id)
+  SELECT s.access_hash FROM used JOIN session s ON s.id = used.session_id
+   WHERE s.revoked_at IS NULL AND s.access_expires_at > now()
+$$;
+
+CREATE FUNCTION door_platform_emit(event uuid, type text, the_account uuid, the_clinic uuid, the_session uuid)
+RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE number bigint;
+BEGIN
+  UPDATE platform_event_head h SET seq = h.seq + 1 RETURNING h.seq INTO number;
+  INSERT INTO platform_event (id, created_at, seq, type, account_id, clinic_id, session_id)
+  VALUES (event, now(), number, type, the_account, the_clinic, the_session);
+  RETURN number;
+END $$;
+
+CREATE FUNCTION door_platform_head()
+RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT h.seq FROM platform_event_head h
+$$;
+
+CREATE FUNCTION door_platform_events(after bigint, most integer)
+RETURNS TABLE (seq bigint, type text, account_id uuid, clinic_id uuid, session_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT e.seq, e.type, e.account_id, e.clinic_id, e.session_id FROM platform_event e
+   WHERE e.seq > after ORDER BY e.seq LIMIT most
+$$;
+
+CREATE FUNCTION door_clinic_heads(clinics uuid[])
+RETURNS TABLE (clinic_id uuid, seq bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT h.clinic_id, h.seq FROM event_head h WHERE h.clinic_id = ANY (clinics)
+$$;
+
+-- Ids of the clinic's patients whose folded text holds every word, or one of whose phone numbers holds the digits.
+-- The clinic is the setting's, never an argument. Runs as the owner because LIKE is not leakproof: under
+-- row-level security it could not use its index.
+CREATE FUNCTION search_patients(patterns text[], digits text)
+RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public AS $$
+DECLARE
+  the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
+  words text := '';
+  pattern text;
+BEGIN
+  IF the_clinic IS NULL THEN RETURN; END IF;
+  FOREACH pattern IN ARRAY patterns LOOP
+    words := words || format(' AND p.search_text LIKE %L', pattern);
+  END LOOP;
+  IF words <> '' THEN
+    RETURN QUERY EXECUTE format('SELECT p.id FROM patient p WHERE p.clinic_id = %L%s LIMIT 1000', the_clinic, words);
+  END IF;
+  IF digits IS NOT NULL THEN
+    RETURN QUERY EXECUTE format(
+      'SELECT n.patient_id FROM phone_number n WHERE n.clinic_id = %L AND n.phone_number LIKE %L LIMIT 1000',
+      the_clinic, '%' || digits || '%');
+  END IF;
+END $$;

@@ -1,0 +1,190 @@
+"""What happened (events, per clinic and of the platform), who read what, and what is kept for replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from core.predicates import Column, Predicate, either
+from models.base import ClinicModel, PlatformModel
+from models.columns import big_integer, foreign_id, json, long_text, moment, text, texts
+from models.visibility import Computed, Nobody, See
+from permissions import Actor, Own, Permission, Role, Scope, any_of, key, role
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One kind of event: `entity.past_tense`, whose visibility it takes, and how to find its owner.
+
+    `owners` maps the kinds of own ids of the subject's visibility to the event's own columns, so that "own"
+    can be decided on the event alone, in SQL and in memory, also when the subject is gone.
+    """
+
+    name: str
+    subject: type[ClinicModel]
+    owners: dict[Own, str] = field(default_factory=dict)
+    timeline: bool = False
+
+
+#: Every declared type by name (`events/types` fills it).
+EVENT_TYPES: dict[str, EventType] = {}
+
+
+def audience(kind: EventType, actor: Actor) -> tuple[bool, frozenset[Own]]:
+    """(sees every such event, kinds of own ids by which single events are seen); (False, ∅) sees none."""
+    owners: set[Own] = set()
+    for line in kind.subject.visibility:
+        if not isinstance(line, See):
+            continue
+        verdict = line.guard.verdict(actor)
+        if not verdict.allowed:
+            continue
+        if line.own and (verdict.scope is Scope.OWN or not line.guard.permissions):
+            owners.update(own for own in line.own.values() if own in kind.owners)
+        elif verdict.scope is Scope.ALL and line.where is None:
+            return True, frozenset()
+    return False, frozenset(owners)
+
+
+def _scope(actor: Actor) -> Predicate:
+    everything: list[str] = []
+    parts: list[Predicate] = []
+    for kind in EVENT_TYPES.values():
+        every_one, owners = audience(kind, actor)
+        if every_one:
+            everything.append(kind.name)
+            continue
+        for own in owners:
+            if ids := actor.own.ids(own):
+                parts.append((Event.type == kind.name) & Event.columns[kind.owners[own]].in_(ids))
+    if everything:
+        parts.insert(0, Event.type.in_(everything))
+    return either(parts)
+
+
+#: Whoever reads events at all; each event is checked again by its type.
+EVENT_READERS = role(Role.ADMIN, Role.MANAGER, Role.DOCTOR, Role.RECEPTIONIST, Role.PATIENT) | any_of(
+    Permission.AUDIT_ACTIVITY_VIEW, Permission.AUDIT_LOGS_VIEW
+)
+
+
+class EventHead(ClinicModel):
+    """The last event number of a clinic; locked last in every transaction that emits."""
+
+    visibility = (Nobody("the mechanism numbers events with it"),)
+    unique = (("clinic_id",),)
+
+    seq: Column[int] = big_integer(default=0)
+
+    class Meta:
+        table = "event_head"
+
+
+class Event(ClinicModel):
+    """One thing that happened in a clinic. `changed` holds names of columns, never their values."""
+
+    visibility = (Computed(EVENT_READERS, _scope),)
+    unique = (("clinic_id", "seq"),)
+    indexes = ("clinic_id, subject_id, seq", "clinic_id, patient_id, seq", "clinic_id, actor_account_id, seq")
+    rights = "SELECT, INSERT"
+
+    seq: Column[int] = big_integer(doc="Gap-free within the clinic.")
+    type: Column[str] = text(64, doc="`entity.past_tense`.")
+    at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    subject_type: Column[str] = text(64)
+    subject_id: Column[UUID] = foreign_id()
+    patient_id: Column[UUID] = foreign_id(null=True)
+    membership_id: Column[UUID] = foreign_id(null=True)
+    actor_kind: Column[str] = text(16)
+    actor_account_id: Column[UUID] = foreign_id(null=True)
+    actor_membership_id: Column[UUID] = foreign_id(null=True)
+    impersonator_id: Column[UUID] = foreign_id(null=True)
+    request_id: Column[str] = text(64)
+    changed: Column[list[str]] = texts(doc="Names of the changed fields.")
+
+    class Meta:
+        table = "event"
+
+
+class PlatformEventHead(PlatformModel):
+    """The last event number of the platform stream (one row)."""
+
+    seq: Column[int] = big_integer(default=0)
+
+    class Meta:
+        table = "platform_event_head"
+
+
+class PlatformEvent(PlatformModel):
+    """A change of a user, a session or a plan: every process drops what it cached of that account or clinic."""
+
+    unique = (("seq",),)
+
+    seq: Column[int] = big_integer()
+    type: Column[str] = text(64)
+    account_id: Column[UUID] = foreign_id(null=True)
+    clinic_id: Column[UUID] = foreign_id(null=True)
+    session_id: Column[UUID] = foreign_id(null=True)
+
+    class Meta:
+        table = "platform_event"
+
+
+class AccessRecord(ClinicModel):
+    """A read of patients' data: who, by which operation, whose. Read only by the audit, never changed."""
+
+    visibility = (See(key(Permission.AUDIT_LOGS_VIEW)),)
+    indexes = ("clinic_id, created_at, id", "clinic_id, account_id, created_at")
+    rights = "SELECT, INSERT"
+
+    account_id: Column[UUID] = foreign_id(null=True)
+    membership_id: Column[UUID] = foreign_id(null=True)
+    impersonator_id: Column[UUID] = foreign_id(null=True)
+    role: Column[str] = text(16)
+    operation: Column[str] = text(80)
+    subject_type: Column[str] = text(64)
+    subject_ids: Column[list[str]] = texts()
+    rows_read: Column[int] = big_integer(default=0)
+    request_id: Column[str] = text(64)
+
+    class Meta:
+        table = "access_record"
+
+
+class IdempotencyRecord(ClinicModel):
+    """The id a command returned for an `Idempotency-Key`; a replay reads the row again under today's rights."""
+
+    visibility = (Nobody("the mechanism replays with it"),)
+    unique = (("clinic_id", "actor_key", "key_hash"),)
+    indexes = ("expires_at",)
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+
+    actor_key: Column[str] = text(64)
+    key_hash: Column[str] = text(64)
+    operation: Column[str] = text(80)
+    body_hash: Column[str] = text(64)
+    result_id: Column[UUID] = foreign_id(null=True)
+    result: Column[Any] = json(null=True, doc="A plain result without health data (counts, flags).")
+    expires_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+
+    class Meta:
+        table = "idempotency_record"
+
+
+class OutgoingMail(ClinicModel):
+    """A mail to be sent by the worker: the template and the ids it is rendered from, never its text."""
+
+    visibility = (See(key(Permission.SETTINGS_EMAIL_TEMPLATES_VIEW)),)
+    indexes = ("clinic_id, created_at",)
+
+    template: Column[str] = text(64)
+    recipient: Column[str] = text(254)
+    patient_id: Column[UUID] = foreign_id(null=True)
+    state: Column[str] = text(16, default="queued")
+    sent_at: Column[dt.datetime | None] = moment()
+    failure: Column[str | None] = long_text()
+
+    class Meta:
+        table = "outgoing_mail"

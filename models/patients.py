@@ -1,0 +1,184 @@
+"""Patients: the person, phone numbers, medical history, allergies, guardians."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from core.predicates import Column
+from models.base import ClinicModel
+from models.columns import boolean, choice, date, foreign_id, long_text, moment, reference, text, texts
+from models.visibility import parent, see
+from permissions import Own, Permission, Role, role
+
+P = Permission
+
+
+class Gender(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+    OTHER = "other"
+
+
+class PatientStatus(StrEnum):
+    """Archived patients leave the lists; erased ones keep number and dates only (compliance deletion)."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    ERASED = "erased"
+
+
+class Severity(StrEnum):
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class Patient(ClinicModel):
+    """A person treated at the clinic, with or without a portal account."""
+
+    visibility = (see(P.PATIENTS_VIEW), see(P.PATIENTS_VIEW_DETAIL, own={"id": Own.PATIENT}))
+    unique = (("clinic_id", "mrn"),)
+    indexes = (
+        "clinic_id, created_at, id",
+        "clinic_id, last_name_key, id",
+        "clinic_id, status, created_at",
+        "clinic_id, account_id",
+        "clinic_id, email_lower",
+    )
+
+    extra = (
+        'CREATE INDEX "ix_patient_search" ON "patient" USING gin (clinic_id, search_text gin_trgm_ops);',
+        'ALTER INDEX "ix_patient_search" SET (fastupdate = off);',
+    )
+
+    mrn: Column[str] = text(32, doc="Medical record number, unique within the clinic.")
+    first_name: Column[str] = text(120)
+    last_name: Column[str] = text(120)
+    last_name_key: Column[str] = text(260, doc="Sorting key: last then first name, folded.")
+    gender: Column[Gender | None] = choice(Gender, null=True)  # type: ignore[assignment]
+    birth_date: Column[dt.date | None] = date()
+    email: Column[str | None] = text(254, null=True)  # type: ignore[assignment]
+    email_lower: Column[str | None] = text(254, null=True)  # type: ignore[assignment]
+    address: Column[str | None] = text(400, null=True)  # type: ignore[assignment]
+    city: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    postal_code: Column[str | None] = text(20, null=True)  # type: ignore[assignment]
+    country: Column[str | None] = text(2, null=True, doc="ISO 3166 code.")  # type: ignore[assignment]
+    occupation: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    insurance_provider: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    insurance_number: Column[str | None] = text(64, null=True)  # type: ignore[assignment]
+    emergency_contact_name: Column[str | None] = text(160, null=True)  # type: ignore[assignment]
+    emergency_contact_phone: Column[str | None] = text(32, null=True)  # type: ignore[assignment]
+    referral_source: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    status: Column[PatientStatus] = choice(PatientStatus, default=PatientStatus.ACTIVE)
+    archived_at: Column[dt.datetime | None] = moment()
+    erased_at: Column[dt.datetime | None] = moment()
+    last_seen_at: Column[dt.datetime | None] = moment(doc="When the record was last changed or opened for a visit.")
+    portal_access: Column[bool] = boolean(doc="A portal account may sign in for this patient; takes a seat.")
+    account_id: Column[UUID] = foreign_id(null=True, doc="The portal account of the patient.")
+    search_text: Column[str] = long_text(null=False)  # type: ignore[assignment]
+
+    class Meta:
+        table = "patient"
+
+
+class PhoneNumber(ClinicModel):
+    """A patient's phone number in international form; one at most is the primary one."""
+
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = (parent("patient_id"),)
+    unique = (("clinic_id", "patient_id", "phone_number"),)
+    extra = (
+        'CREATE UNIQUE INDEX "uq_phone_number_primary" ON "phone_number" (clinic_id, patient_id) WHERE is_primary;',
+        'CREATE INDEX "ix_phone_number_search" ON "phone_number" USING gin (clinic_id, phone_number gin_trgm_ops);',
+    )
+    constraints = ("CONSTRAINT ck_phone_number CHECK (phone_number ~ '^[+][0-9]{1,15}$')",)
+
+    patient_id: Column[UUID] = reference("Patient")
+    phone_number: Column[str] = text(16)
+    label: Column[str] = text(64)
+    is_primary: Column[bool] = boolean()
+
+    class Meta:
+        table = "phone_number"
+
+
+class MedicalHistory(ClinicModel):
+    """What a dentist has to know before treating; one row per patient, behind a key of its own."""
+
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = (
+        see(P.PATIENTS_VIEW_MEDICAL_HISTORY),
+        see(role(Role.PATIENT), own={"patient_id": Own.PATIENT}),
+    )
+    unique = (("clinic_id", "patient_id"),)
+
+    patient_id: Column[UUID] = reference("Patient")
+    blood_type: Column[str | None] = text(8, null=True)  # type: ignore[assignment]
+    smoking: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    alcohol: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
+    medications: Column[list[str]] = texts()
+    conditions: Column[list[str]] = texts()
+    oral_habits: Column[list[str]] = texts()
+    family_history: Column[str | None] = long_text()
+    notes: Column[str | None] = long_text()
+    completed_at: Column[dt.datetime | None] = moment(doc="When the patient filled in the form.")
+
+    class Meta:
+        table = "medical_history"
+
+
+class Allergy(ClinicModel):
+    """A known allergy of a patient."""
+
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = MedicalHistory.visibility
+    unique = (("clinic_id", "patient_id", "substance_key"),)
+
+    patient_id: Column[UUID] = reference("Patient")
+    substance: Column[str] = text(120)
+    substance_key: Column[str] = text(160)
+    severity: Column[Severity] = choice(Severity, default=Severity.MODERATE)
+    reaction: Column[str | None] = text(400, null=True)  # type: ignore[assignment]
+
+    class Meta:
+        table = "allergy"
+
+
+class Guardian(ClinicModel):
+    """An account that acts for a patient (a parent, a carer) between two dates."""
+
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = (see(P.PATIENTS_VIEW_DETAIL, own={"patient_id": Own.PATIENT}),)
+    indexes = ("clinic_id, account_id",)
+    constraints = ("CONSTRAINT ck_guardian_dates CHECK (until_date IS NULL OR until_date >= since_date)",)
+
+    patient_id: Column[UUID] = reference("Patient")
+    account_id: Column[UUID] = foreign_id()
+    name: Column[str] = text(120)
+    relation: Column[str] = text(64)
+    since_date: Column[dt.date | None] = date()
+    until_date: Column[dt.date | None] = date()
+
+    class Meta:
+        table = "guardian"
+
+
+class PortalInvitation(ClinicModel):
+    """An invitation to the patient portal, sent by mail; only the hash of its token is kept, for seven days."""
+
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = (see(P.PATIENTS_INVITE_PORTAL),)
+
+    patient_id: Column[UUID] = reference("Patient")
+    email: Column[str] = text(254)
+    token_hash: Column[str | None] = text(64, null=True)  # type: ignore[assignment]
+    expires_at: Column[dt.datetime | None] = moment(null=False)
+    accepted_at: Column[dt.datetime | None] = moment()
+
+    class Meta:
+        table = "portal_invitation"
+
+
+__all__ = ["Allergy", "Gender", "Guardian", "MedicalHistory", "Patient", "PatientStatus", "PhoneNumber", "PortalInvitation", "Severity"]

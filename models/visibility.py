@@ -1,0 +1,69 @@
+"""Who may see a row, declared on its model. Nothing is visible by default: no line, no rows.
+
+A model's `visibility` is a tuple of lines, OR-ed. A line names the guards it takes; one without `own` counts only
+where they are granted in full, one with `own` also where they are granted for own records, and then only rows
+whose column holds one of the caller's ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.predicates import Predicate
+from permissions import Actor, Guard, Own, Permission, all_of
+
+
+@dataclass(frozen=True)
+class See:
+    """One policy line: holders of `guard` see the rows (all, or own ones, or those that satisfy `where`)."""
+
+    guard: Guard
+    own: Mapping[str, Own] = field(default_factory=dict)
+    where: Callable[[Any], Predicate] | None = None
+
+
+@dataclass(frozen=True)
+class Parent:
+    """Visible with the row that column `by` points to; nothing is added on the hop from it."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A scope that code derives from the actor (the event log: each event takes its subject's visibility)."""
+
+    guard: Guard
+    scope: Callable[[Actor], Predicate]
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Bookkeeping that no caller ever reads; `why` is for the reader of the model."""
+
+    why: str
+
+
+Line = See | Parent | Computed | Nobody
+
+
+def see(
+    *guards: Permission | Guard,
+    own: Mapping[str, Own] | None = None,
+    where: Callable[[Any], Predicate] | None = None,
+) -> See:
+    """A policy line; several guards must all be held. `own` maps a column to the kind of own id it may hold."""
+    permissions = tuple(g for g in guards if isinstance(g, Permission))
+    others = [g for g in guards if not isinstance(g, Permission)]
+    combined: Guard | None = all_of(*permissions) if permissions else None
+    for guard in others:
+        combined = guard if combined is None else combined & guard
+    if combined is None:
+        raise TypeError("A policy line needs a guard")
+    return See(combined, dict(own or {}), where)
+
+
+def parent(by: str) -> Parent:
+    return Parent(by)

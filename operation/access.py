@@ -1,0 +1,123 @@
+"""The access log: who read whose records. Noted while answering, stored in batches a moment later.
+
+The queue is bounded; when the store is down for so long that it fills, reading patients' records stops
+(UNAVAILABLE) rather than going on unrecorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from core.errors import Unavailable
+from core.ids import uuid7
+from models.backend import transaction
+from models.base import Base
+from operation.context import Context
+
+log = structlog.get_logger(__name__)
+
+INTERVAL = 0.2
+MAX_WAITING = 10_000
+#: A list notes how many rows it read and the first of them; a detail names its row.
+MAX_IDS = 25
+
+#: Tables whose reading is recorded.
+RECORDED = frozenset({"patient", "medical_history", "allergy"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    clinic_id: UUID
+    values: tuple[Any, ...]
+
+
+class Recorder:
+    """Collects reads and writes them to `access_record`, a clinic at a time."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Read] = []
+        self._task: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="access-log")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        await self.flush()
+
+    def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None:
+        """Note that these rows were read. Raises Unavailable when too much is waiting to be stored."""
+        read = list(ids)
+        actor = context.actor
+        platform_read = actor.platform or actor.impersonator_id is not None
+        if not read or actor.clinic_id is None or not (model.table in RECORDED or platform_read):
+            return
+        if len(self._waiting) >= MAX_WAITING:
+            raise Unavailable("Reads cannot be recorded at the moment; try again shortly.")
+        now = dt.datetime.now(dt.UTC)
+        self._waiting.append(
+            _Read(
+                actor.clinic_id,
+                (
+                    uuid7(), actor.clinic_id, 1, now, now, actor.account_id, actor.membership_id,
+                    actor.impersonator_id, (actor.role or actor.kind).value, operation, model.__name__,
+                    [str(i) for i in read[:MAX_IDS]], len(read), context.request.id,
+                ),
+            )
+        )  # fmt: skip
+        self._wake.set()
+
+    async def flush(self) -> None:
+        """Store what is waiting; on failure it stays waiting."""
+        batch, self._waiting = self._waiting, []
+        by_clinic: dict[UUID, list[_Read]] = defaultdict(list)
+        for read in batch:
+            by_clinic[read.clinic_id].append(read)
+        for clinic, reads in by_clinic.items():
+            try:
+                await _store(clinic, reads)
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Unavailable) as problem:
+                log.error("access_log.store_failed", error=type(problem).__name__, reads=len(reads))
+                self._waiting = reads + self._waiting
+            except BaseException:
+                self._waiting = reads + self._waiting
+                raise
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await asyncio.sleep(INTERVAL)
+            await self.flush()
+            if self._waiting:
+                self._wake.set()
+
+
+_INSERT = """INSERT INTO access_record (id, clinic_id, row_version, created_at, updated_at, account_id, membership_id,
+ impersonator_id, role, operation, subject_type, subject_ids, rows_read, request_id) VALUES """
+
+
+async def _store(clinic: UUID, reads: list[_Read]) -> None:
+    width = len(reads[0].values)
+    async with transaction(clinic) as tx:
+        for start in range(0, len(reads), 200):
+            part = reads[start : start + 200]
+            marks = ", ".join(
+                "(" + ", ".join(f"${row * width + i}" for i in range(1, width + 1)) + ")" for row in range(len(part))
+            )
+            await tx.execute(_INSERT + marks, *(value for read in part for value in read.values))

@@ -1,0 +1,312 @@
+"""The context of one operation: who asks, the only doors to rows, and what a command may write.
+
+Reading goes through `rows` (the caller's scope), `face` (what any member may know of a person or room) and, for
+invariants that are never returned, `clinic_rows`. Writing goes through `add` and `change`. What happened is said by
+`emit`; the mechanism stores it directly before COMMIT.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from core.errors import Conflict, Forbidden, NotFound
+from core.ids import uuid7
+from core.predicates import EVERYTHING, Predicate, every
+from core.rows import Rows, Statement
+from events.bus import Bus
+from events.log import Pending, pending
+from models.backend import Transaction
+from models.base import Base
+from models.log import EventType
+from operation.scope import clinic_predicate, visible
+from permissions import ANONYMOUS, Actor, Plan
+
+M = TypeVar("M", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicInfo:
+    """What every request knows of its clinic without asking the database again."""
+
+    id: UUID
+    name: str
+    plan: Plan
+    timezone: str
+    currency: str
+    country: str
+    suspended: bool
+
+    def day(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+        """UTC bounds [start, end) of a calendar day in the clinic's time zone; 23 or 25 hours when clocks change."""
+        zone = ZoneInfo(self.timezone)
+        start = dt.datetime.combine(day, dt.time(), zone)
+        end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone)
+        return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+
+    def today(self) -> dt.date:
+        """Today's date where the clinic is."""
+        return dt.datetime.now(ZoneInfo(self.timezone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A verified caller: the actor and what goes with the session."""
+
+    actor: Actor
+    clinic: ClinicInfo | None = None
+    email: str = ""
+    expires_at: dt.datetime | None = None
+    #: Hash of the credential that was shown; lets a long stream be checked again.
+    credential: str | None = None
+
+
+ANONYMOUS_IDENTITY = Identity(ANONYMOUS)
+
+
+@dataclass(slots=True)
+class RequestInfo:
+    """What the way in knows of the request; never part of a decision about rights.
+
+    `credentials` are secrets that only sign-in operations read (a refresh cookie, a presented token);
+    `set_cookies` is what they want set on the answer.
+    """
+
+    id: str
+    address: str = ""
+    user_agent: str = ""
+    transport: str = "graphql"
+    idempotency_key: str | None = None
+    credentials: dict[str, str] = field(default_factory=dict, repr=False)
+    set_cookies: dict[str, str | None] = field(default_factory=dict, repr=False)
+    wants_cookies: bool = False
+
+
+class AccessLog(Protocol):
+    """Where reads of patients' data are noted (`operation/access`)."""
+
+    def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None: ...
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What lives as long as the process and operations need: made by `server/app`."""
+
+    bus: Bus
+    access_log: AccessLog
+    services: dict[str, Any] = field(default_factory=dict)
+
+
+class Context:
+    """One operation's surroundings. Made anew per GraphQL operation and per subscription event."""
+
+    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "operation", "refused", "request", "runtime")
+
+    def __init__(self, identity: Identity, request: RequestInfo, runtime: Runtime) -> None:
+        self.identity = identity
+        self.actor = identity.actor
+        self.request = request
+        self.runtime = runtime
+        self._command: Command | None = None
+        #: Batching loaders of the reference executor, and values resolvers share within one operation.
+        self.loaders: dict[Any, Any] = {}
+        self.cache: dict[Any, Any] = {}
+        #: Name of the root operation that is running, for the access log.
+        self.operation = ""
+        #: Response paths (dotted, no indices) that the walk of the document refused.
+        self.refused: frozenset[str] = frozenset()
+
+    @property
+    def clinic(self) -> ClinicInfo:
+        """The caller's active clinic. Raises Forbidden for a caller without one."""
+        if self.identity.clinic is None:
+            raise Forbidden("Choose a clinic first.")
+        return self.identity.clinic
+
+    def rows(self, model: type[M]) -> Rows[M]:
+        """The rows of `model` that the caller may see: the clinic and the scope are in it already."""
+        scope = visible(model, self.actor)
+        clinic = clinic_predicate(model, self.actor)
+        return Rows(model, self.actor, clinic if scope is EVERYTHING else every((clinic, scope)))
+
+    def face(self, model: type[M]) -> Rows[M]:
+        """Any row of the clinic, but only the columns of its face."""
+        return Rows(model, self.actor, clinic_predicate(model, self.actor), only=frozenset(model.face))
+
+    def clinic_rows(self, model: type[M]) -> Rows[M]:
+        """Every row of the clinic: for invariants and for hops from a row already seen. Never returned by itself."""
+        return Rows(model, self.actor, clinic_predicate(model, self.actor))
+
+    # --- in a command -------------------------------------------------------------------------------------------
+
+    @property
+    def command(self) -> Command:
+        if self._command is None:
+            raise RuntimeError("Only a command, or an action's own transaction, writes.")
+        return self._command
+
+    @property
+    def in_command(self) -> bool:
+        return self._command is not None
+
+    @property
+    def db(self) -> Transaction:
+        """The command's transaction: for doors and invariants in SQL."""
+        return self.command.transaction
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that may fail alone; its events are forgotten with it."""
+        kept = len(self.command.events)
+        try:
+            async with self.db.savepoint():
+                yield
+        except BaseException:
+            del self.command.events[kept:]
+            raise
+
+    async def load(self, model: type[M], row_id: UUID, expected_version: int | None = None) -> M:
+        """The caller's row, locked for this command.
+
+        Raises NotFound when the caller may not see it, Conflict when it is not at `expected_version`.
+        """
+        rows = self.rows(model).where(model.id == row_id)
+        row = await self.first(rows, for_update=True)
+        if row is None:
+            raise NotFound(f"No such {_words(model)}.")
+        version = getattr(row, "row_version", None)
+        if expected_version is not None and version != expected_version:
+            raise Conflict(f"The {_words(model)} was changed meanwhile.", currentVersion=version)
+        return row
+
+    async def first(self, rows: Rows[M], *, for_update: bool = False) -> M | None:
+        """The first of these rows as a model instance, read on the command's connection."""
+        found = await self._read(rows.window(1), for_update)
+        return found[0] if found else None
+
+    async def all(self, rows: Rows[M]) -> list[M]:
+        """These rows as model instances, read on the command's connection (bounded by the rows' window)."""
+        return await self._read(rows, False)
+
+    async def _read(self, rows: Rows[M], for_update: bool) -> list[M]:
+        statement = rows.select(rows.model.columns, for_update=for_update)
+        return [_instance(rows.model, record) for record in await self.db.fetch(statement.sql, *statement.values)]
+
+    async def value(self, statement: Statement) -> Any:
+        """The single value of a count or an existence check."""
+        return await self.db.fetchval(statement.sql, *statement.values)
+
+    async def add(self, model: type[M], **values: Any) -> M:
+        """Insert a row; id, clinic and version are set here. Raises TypeError for a name that is no column."""
+        unknown = values.keys() - model.columns.keys() - {"id"}
+        if unknown or (model.clinic_column and model.clinic_column in values):
+            raise TypeError(f"{model.__name__} takes no {sorted(unknown) or model.clinic_column}")
+        if model.clinic_column == "clinic_id":
+            values["clinic_id"] = self.clinic.id
+        now = dt.datetime.now(dt.UTC)
+        for name in ("created_at", "updated_at"):
+            if name in model.columns:
+                values.setdefault(name, now)
+        row = model(**values)
+        fields = model._meta.fields_map
+        names = list(model.columns)
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join(f"${i}" for i in range(1, len(names) + 1))
+        stored = [_stored(fields[name], getattr(row, name, None), row) for name in names]
+        await self.db.execute(f'INSERT INTO "{model.table}" ({columns}) VALUES ({marks})', *stored)  # noqa: S608
+        return row
+
+    async def change(self, row: Base, **values: Any) -> frozenset[str]:
+        """Update the columns that differ and return their names; none differing writes nothing.
+
+        Raises TypeError for a name that is no column, Conflict when the row moved on since it was loaded.
+        """
+        model = type(row)
+        if unknown := values.keys() - model.columns.keys():
+            raise TypeError(f"{model.__name__} has no {sorted(unknown)}")
+        different = {name: value for name, value in values.items() if getattr(row, name, None) != value}
+        if not different:
+            return frozenset()
+        changed = frozenset(different)
+        if "updated_at" in model.columns:
+            different["updated_at"] = dt.datetime.now(dt.UTC)
+        await self._update(row, different)
+        return changed
+
+    async def _update(self, row: Base, values: dict[str, Any]) -> None:
+        model = type(row)
+        fields = model._meta.fields_map
+        parameters: list[Any] = [_stored(fields[name], value, row) for name, value in values.items()]
+        sets = [f'"{name}" = ${i}' for i, name in enumerate(values, start=1)]
+        version = getattr(row, "row_version", None)
+        if version is not None:
+            sets.append("row_version = row_version + 1")
+        condition = f"id = ${len(parameters) + 1}"
+        parameters.append(row.id)
+        if model.clinic_column == "clinic_id":
+            parameters.append(self.clinic.id)
+            condition += f" AND clinic_id = ${len(parameters)}"
+        if version is not None:
+            parameters.append(version)
+            condition += f" AND row_version = ${len(parameters)}"
+        text = f'UPDATE "{model.table}" SET {", ".join(sets)} WHERE {condition}'  # noqa: S608
+        if await self.db.execute(text, *parameters) != "UPDATE 1":
+            raise Conflict(f"The {_words(model)} was changed meanwhile.")
+        for name, value in values.items():
+            setattr(row, name, value)
+        if version is not None:
+            row.row_version = version + 1  # type: ignore[attr-defined]
+
+    async def remove(self, row: Base) -> None:
+        """Delete a row of a table whose rows may go (the application login needs the right)."""
+        await self.db.execute(f'DELETE FROM "{type(row).table}" WHERE id = $1', row.id)  # noqa: S608
+
+    def emit(self, kind: EventType, row: Base, changed: Iterable[str] = ()) -> None:
+        """Say that something happened; stored and numbered when the command commits."""
+        self.command.events.append(pending(kind, row, tuple(changed)))
+
+    def emit_platform(self, kind: str, *, account: UUID | None = None, clinic: UUID | None = None) -> None:
+        """Say that rights or sessions changed: every process drops what it cached of the account or clinic."""
+        self.command.platform.append(PlatformNotice(uuid7(), kind, account, clinic))
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformNotice:
+    """An entry of the platform stream to be."""
+
+    id: UUID
+    kind: str
+    account: UUID | None
+    clinic: UUID | None
+
+
+@dataclass(slots=True)
+class Command:
+    """A running transaction and what it will say when it commits."""
+
+    transaction: Transaction
+    events: list[Pending] = field(default_factory=list)
+    platform: list[PlatformNotice] = field(default_factory=list)
+
+
+def scope_of(ctx: Context, model: type[Base]) -> Predicate:
+    """The caller's scope with the clinic, as one predicate."""
+    return every((clinic_predicate(model, ctx.actor), visible(model, ctx.actor)))
+
+
+def _instance(model: type[M], record: Any) -> M:
+    row = model._init_from_db(**record)
+    return row
+
+
+def _stored(field_: Any, value: Any, row: Any) -> Any:
+    return field_.to_db_value(value, row)
+
+
+def _words(model: type[Base]) -> str:
+    return model.table.replace("_", " ")

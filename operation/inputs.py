@@ -1,0 +1,257 @@
+"""What inputs are made of: bounded texts, numbers, references; cleaned once, with the path of every problem.
+
+An input is a Strawberry input class or a plain parameter. Its bounds are said in the annotation, next to the
+type: `name: Annotated[str, Text(1, 120)]`, `patient_id: Annotated[UUID, Ref("Patient")]`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import types
+import typing
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any, TypeVar, Union
+from uuid import UUID
+from zoneinfo import available_timezones
+
+import strawberry
+from strawberry.types.maybe import Some, _annotation_is_maybe
+
+from core.errors import FieldProblem, Forbidden, Invalid
+from permissions import Actor, Guard
+
+T = TypeVar("T")
+
+input = strawberry.input  # noqa: A001  (reads as it should in resolvers: `@input class RegisterPatient`)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of `least` to `most` characters after trimming; control characters are refused."""
+
+    least: int = 0
+    most: int = 200
+    pattern: str | None = None
+    lines: bool = False
+
+    def clean(self, value: str) -> str:
+        value = unicodedata.normalize("NFC", value).strip()
+        if any(unicodedata.category(c) == "Cc" and not (self.lines and c in "\n\t\r") for c in value):
+            raise ValueError("Must not contain control characters.")
+        if len(value) < self.least:
+            raise ValueError("Must not be blank." if self.least == 1 else f"Must have at least {self.least} characters.")
+        if len(value) > self.most:
+            raise ValueError(f"Must have at most {self.most} characters.")
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            raise ValueError("Has the wrong form.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number within bounds, both included."""
+
+    least: int
+    most: int
+
+    def clean(self, value: int | Decimal) -> int | Decimal:
+        if not self.least <= value <= self.most:
+            raise ValueError(f"Must be between {self.least} and {self.most}.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of at most `most` items."""
+
+    most: int = 100
+
+    def clean(self, value: list[Any]) -> list[Any]:
+        if len(value) > self.most:
+            raise ValueError(f"Must have at most {self.most} items.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A date not in the future and not before 1900 (birth dates)."""
+
+    def clean(self, value: dt.date) -> dt.date:
+        # A day ahead of UTC is still today somewhere.
+        if value > dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1):
+            raise ValueError("Must not be in the future.")
+        if value.year < 1900:
+            raise ValueError("Must not be before 1900.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """An IANA time zone name."""
+
+    def clean(self, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("Is not a known time zone.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An e-mail address as people write them; the mail server has the last word."""
+
+    def clean(self, value: str) -> str:
+        value = unicodedata.normalize("NFC", value).strip()
+        if len(value) > 254 or not re.fullmatch(r"[^@\s\x00-\x1f<>\"(),;:]{1,64}@[^@\s\x00-\x1f<>\"(),;:]+\.[^@\s.]{2,}", value):
+            raise ValueError("Is not an e-mail address.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The id of a row of `model` that the caller may see (or reference as a face)."""
+
+    model: str
+    face: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """This part of an input asks for more than the operation does."""
+
+    guard: Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id found in an input."""
+
+    path: str
+    ref: Ref
+    id: UUID
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+@lru_cache(maxsize=4096)
+def _hints(owner: Any) -> dict[str, Any]:
+    return typing.get_type_hints(owner, include_extras=True)
+
+
+def clean(annotations: dict[str, Any], values: dict[str, Any], actor: Actor) -> tuple[dict[str, Any], list[Reference]]:
+    """Cleaned values and the references in them.
+
+    Raises Invalid naming every bad value by its camelCase path, Forbidden for a part whose guard refuses.
+    """
+    problems: list[FieldProblem] = []
+    found: list[Reference] = []
+    cleaned = {
+        name: _clean(annotations.get(name, Any), value, camel(name), actor, problems, found)
+        for name, value in values.items()
+    }
+    if problems:
+        raise Invalid(problems[0].message if len(problems) == 1 else "Some values are not valid.", fields=tuple(problems))
+    return cleaned, found
+
+
+def _clean(hint: Any, value: Any, path: str, actor: Actor, problems: list[FieldProblem], found: list[Reference]) -> Any:
+    if value is None or value is strawberry.UNSET:
+        return value
+    if isinstance(value, Some):
+        return Some(_clean(hint, value.value, path, actor, problems, found))
+    metadata = list(_metadata(hint))
+    if isinstance(value, list):
+        item_hint = _item_hint(hint)
+        value = [_clean(item_hint, v, f"{path}.{i}", actor, problems, found) for i, v in enumerate(value)]
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        value = _clean_object(value, path, actor, problems, found)
+    for rule in metadata:
+        if isinstance(rule, Guarded):
+            if not rule.guard.verdict(actor).allowed:
+                raise Forbidden("You may not set this field.", fields=(FieldProblem(path, "You may not set this field."),))
+        elif isinstance(rule, Ref) and isinstance(value, UUID):
+            found.append(Reference(path, rule, value))
+        elif hasattr(rule, "clean") and not (isinstance(value, list) and not isinstance(rule, Items)):
+            try:
+                value = rule.clean(value)
+            except ValueError as problem:
+                problems.append(FieldProblem(path, str(problem)))
+    if isinstance(value, str) and "\x00" in value:
+        problems.append(FieldProblem(path, "Must not contain control characters."))
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        problems.append(FieldProblem(path, "Needs a time zone."))
+    return value
+
+
+def _clean_object(
+    value: Any, path: str, actor: Actor, problems: list[FieldProblem], found: list[Reference]
+) -> Any:
+    hints = _hints(type(value))
+    changes = {}
+    for field in dataclasses.fields(value):
+        before = getattr(value, field.name)
+        after = _clean(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}", actor, problems, found)
+        if after is not before:
+            changes[field.name] = after
+    return dataclasses.replace(value, **changes) if changes else value
+
+
+def _metadata(hint: Any) -> Iterator[Any]:
+    """The rules of an annotation, through Optional, Maybe and Annotated; a list's own rules only."""
+    origin = typing.get_origin(hint)
+    if origin is Annotated:
+        base, *rules = typing.get_args(hint)
+        yield from rules
+        yield from _metadata(base)
+    elif origin in (Union, types.UnionType):
+        for part in typing.get_args(hint):
+            yield from _metadata(part)
+    elif _annotation_is_maybe(hint) or origin is Some:
+        for part in typing.get_args(hint):
+            yield from _metadata(part)
+
+
+def _item_hint(hint: Any) -> Any:
+    origin = typing.get_origin(hint)
+    if origin is list:
+        return typing.get_args(hint)[0]
+    for part in typing.get_args(hint):
+        if (inner := _item_hint(part)) is not Any:
+            return inner
+    return Any
+
+
+def references_of(hint: Any) -> Iterator[Ref]:
+    """The references an annotation may hold, inputs included (for start-up checks and printing)."""
+    for rule in _metadata(hint):
+        if isinstance(rule, Ref):
+            yield rule
+    item = _item_hint(hint)
+    if item is not Any:
+        yield from references_of(item)
+    for part in typing.get_args(hint):
+        if dataclasses.is_dataclass(part):
+            for inner in _hints(part).values():
+                yield from references_of(inner)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        for inner in _hints(hint).values():
+            yield from references_of(inner)
+
+
+def given(value: Any) -> dict[str, Any]:
+    """The members of a PATCH-like input that the caller sent: absent ones are left out, null is None."""
+    sent: dict[str, Any] = {}
+    for field in dataclasses.fields(value):
+        member = getattr(value, field.name)
+        if member is None or member is strawberry.UNSET:
+            continue
+        sent[field.name] = member.value if isinstance(member, Some) else member
+    return sent

@@ -1,0 +1,282 @@
+"""Operations: plain async functions with one guard each. The decorator here is the only way in.
+
+Whatever calls — GraphQL, REST, a subscription, a job — calls an `Operation`; so guard, cleaning of values,
+transaction, references, visibility of the result, idempotency and events are the same for all.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ParamSpec, TypeVar
+
+import asyncpg
+import structlog
+
+from core.errors import (
+    ClinicSuspended,
+    Conflict,
+    Forbidden,
+    ModuleDisabled,
+    NotFound,
+    PlanRequired,
+    Problem,
+    Unauthenticated,
+)
+from core.rows import One, Rows
+from events.log import flush
+from models import doors
+from models.backend import RETRYABLE, transaction
+from models.base import Base
+from operation import idempotency, references
+from operation.context import Command, Context
+from operation.inputs import Reference, clean
+from permissions import Guard, Verdict
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: A deadlock or a serialization failure undoes everything; the command is run again this often.
+ATTEMPTS = 3
+
+
+class Kind(StrEnum):
+    QUERY = "query"
+    SUBSCRIPTION = "subscription"
+    COMMAND = "command"
+    ACTION = "action"
+
+
+class Refused(Problem):
+    """A refusal that leaves something behind: `keep` is run in its own transaction (a failed sign-in, a reused
+    token) before `problem` is answered."""
+
+    def __init__(self, problem: Problem, keep: Callable[[Context], Awaitable[None]]) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+        self.keep = keep
+
+
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """One verb: its guard, its parameters (without the context), what it returns, and the function itself."""
+
+    name: str
+    kind: Kind
+    guard: Guard
+    function: Callable[..., Awaitable[Any]]
+    area: str
+    doc: str
+    parameters: dict[str, inspect.Parameter]
+    annotations: dict[str, Any]
+    returns: Any
+    #: Runs although the clinic is suspended (signing out, exports, reading).
+    while_suspended: bool = False
+    #: Columns and inputs may carry guards of their own; these keys are only documented here.
+    notes: tuple[str, ...] = field(default=())
+
+    async def __call__(self, ctx: Context, **values: Any) -> Any:
+        """Run it for the context's actor.
+
+        Returns what the function returns: rows to be read (a query), a row just written (a command; the payload
+        is then read through the read door), or a plain value. Raises core.errors.Problem.
+        """
+        require(self.guard.verdict(ctx.actor))
+        if self.kind in (Kind.COMMAND, Kind.ACTION) and ctx.actor.suspended and not self.while_suspended:
+            raise ClinicSuspended("This clinic is suspended; its data can be read and exported.")
+        cleaned, found = clean(self.annotations, values, ctx.actor)
+        ctx.operation = self.name
+        if self.kind is Kind.COMMAND:
+            return await self._command(ctx, cleaned, found)
+        try:
+            if found:
+                await references.check(ctx, found)
+            return await self.function(ctx, **cleaned)
+        except Refused as refusal:
+            async with own_transaction(ctx):
+                await refusal.keep(ctx)
+            raise refusal.problem from None
+
+    async def _command(self, ctx: Context, values: dict[str, Any], found: list[Reference]) -> Any:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await self._attempt(ctx, values, found)
+            except RETRYABLE:
+                if attempt == ATTEMPTS:
+                    raise Conflict("Somebody else was changing the same records; try again.") from None
+                log.info("command.retried", operation=self.name, attempt=attempt)
+            except asyncpg.IntegrityConstraintViolationError as problem:
+                raise conflict(problem) from None
+        raise AssertionError("unreachable")
+
+    async def _attempt(self, ctx: Context, values: dict[str, Any], found: list[Reference]) -> Any:
+        async with own_transaction(ctx) as command:
+            replay = await idempotency.claim(ctx, self.name, values)
+            if replay is not None:
+                return await idempotency.replayed(ctx, replay, self.returns)
+            if found:
+                await references.check(ctx, found)
+            result = await self.function(ctx, **values)
+            if isinstance(result, Base):
+                await _must_be_visible(ctx, result)
+            await idempotency.record(ctx, result)
+        del command
+        return result
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.kind} {self.name} guard={self.guard}>"
+
+
+#: Every operation by name.
+OPERATIONS: dict[str, Operation] = {}
+
+
+def require(verdict: Verdict) -> None:
+    """Raise what a refusing verdict says; nothing for an allowing one."""
+    if verdict.allowed:
+        return
+    match verdict.code:
+        case "UNAUTHENTICATED":
+            raise Unauthenticated("Sign in first.")
+        case "PLAN_REQUIRED":
+            raise PlanRequired("Your clinic's plan does not include this.", plan=verdict.plan)
+        case "MODULE_DISABLED":
+            raise ModuleDisabled("This module is switched off for your clinic.", module=verdict.module)
+        case _:
+            raise Forbidden("You may not do this.")
+
+
+@asynccontextmanager
+async def own_transaction(ctx: Context) -> AsyncIterator[Command]:
+    """The context's transaction: events are flushed directly before COMMIT and announced after it.
+
+    Actions open short ones around what they reserve and record; commands run in one from start to end.
+    """
+    if ctx.in_command:
+        raise RuntimeError("Already in a transaction; use ctx.savepoint() for a part of it.")
+    head: int | None = None
+    platform: int | None = None
+    clinic = ctx.actor.clinic_id
+    try:
+        async with transaction(clinic) as tx:
+            command = ctx._command = Command(tx)
+            yield command
+            if command.events:
+                if clinic is None:
+                    raise RuntimeError("An event belongs to a clinic")
+                head = await flush(tx, clinic, ctx.actor, ctx.request.id, command.events)
+            for notice in command.platform:
+                platform = await doors.emit_platform(
+                    tx, notice.id, notice.kind, account=notice.account, clinic=notice.clinic
+                )
+    finally:
+        ctx._command = None
+    if head is not None:
+        await ctx.runtime.bus.announce(clinic, head)
+    if platform is not None:
+        await ctx.runtime.bus.announce(None, platform)
+
+
+async def _must_be_visible(ctx: Context, row: Base) -> None:
+    """A command whose result its caller may not see did something it should not: all of it is rolled back."""
+    model = type(row)
+    if not await ctx.value(ctx.rows(model).where(model.id == row.id).exists()):
+        raise NotFound(f"No such {model.table.replace('_', ' ')}.")
+
+
+def conflict(problem: asyncpg.IntegrityConstraintViolationError) -> Problem:
+    """A violated constraint as an answer: it names the field, never the value, never the database's words."""
+    name = problem.constraint_name or ""
+    table = problem.table_name or ""
+    if isinstance(problem, asyncpg.UniqueViolationError):
+        column = name.removeprefix(f"uq_{table}_")
+        what = column.replace("_", " ") if column and column != name else "value"
+        return Conflict(f"This {what} is already in use.", constraint=name)
+    if isinstance(problem, asyncpg.ForeignKeyViolationError):
+        return NotFound("Something this refers to does not exist.", constraint=name)
+    return Conflict("The change does not fit what is stored.", constraint=name)
+
+
+def _declare(kind: Kind, guard: Guard, *, while_suspended: bool) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    def decorate(function: Callable[..., Awaitable[Any]]) -> Operation:
+        signature = inspect.signature(function)
+        parameters = dict(list(signature.parameters.items())[1:])
+        for parameter in parameters.values():
+            if kind is not Kind.SUBSCRIPTION and parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+                raise TypeError(f"{function.__name__}: {parameter.name} must be keyword-only")
+        hints = typing.get_type_hints(function, include_extras=True)
+        doc = inspect.getdoc(function)
+        if not doc:
+            raise TypeError(f"{function.__name__} needs a docstring: it is the API documentation")
+        if function.__name__ in OPERATIONS:
+            raise TypeError(f"There are two operations named {function.__name__}")
+        operation = Operation(
+            name=function.__name__,
+            kind=kind,
+            guard=guard,
+            function=function,
+            area=function.__module__.rpartition(".")[2],
+            doc=doc,
+            parameters=parameters,
+            annotations={name: hints.get(name, Any) for name in parameters},
+            returns=hints.get("return"),
+            while_suspended=while_suspended or kind in (Kind.QUERY, Kind.SUBSCRIPTION),
+        )
+        OPERATIONS[operation.name] = operation
+        return operation
+
+    return decorate
+
+
+def query(guard: Guard) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """A pure read: returns Rows, One, Page or a plain value and never fetches model rows itself."""
+    return _declare(Kind.QUERY, guard, while_suspended=True)
+
+
+def subscription(guard: Guard) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """`fn(ctx, event, *, …) -> One | plain value | None`, pure, once per event, with a fresh actor; None skips it."""
+    return _declare(Kind.SUBSCRIPTION, guard, while_suspended=True)
+
+
+def command(guard: Guard, *, while_suspended: bool = False) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """A change in one transaction; returns the row it is about, or a plain value."""
+    return _declare(Kind.COMMAND, guard, while_suspended=while_suspended)
+
+
+def action(guard: Guard, *, while_suspended: bool = False) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """Something without an ambient transaction (hashing, third parties); it opens short ones by `own_transaction`."""
+    return _declare(Kind.ACTION, guard, while_suspended=while_suspended)
+
+
+def result_model(returns: Any) -> type[Base] | None:
+    """The model an operation's return annotation is about, through Rows, One, Page and Optional."""
+    if isinstance(returns, type) and issubclass(returns, Base):
+        return returns
+    for part in typing.get_args(returns):
+        if (found := result_model(part)) is not None:
+            return found
+    return None
+
+
+__all__ = [
+    "OPERATIONS",
+    "Kind",
+    "One",
+    "Operation",
+    "Refused",
+    "Rows",
+    "action",
+    "command",
+    "conflict",
+    "own_transaction",
+    "query",
+    "require",
+    "result_model",
+    "subscription",
+]

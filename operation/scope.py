@@ -1,0 +1,92 @@
+"""Which rows an actor sees: a model's visibility lines turned into one predicate. Deny by default."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from core.predicates import EVERYTHING, NOTHING, Predicate, either, exists
+from models.base import REGISTRY, Base
+from models.visibility import Computed, Nobody, Parent, See
+from permissions import Actor, Guard, Scope
+
+
+def clinic_predicate(model: type[Base], actor: Actor) -> Predicate:
+    """The first wall: rows of the actor's clinic. A table without a clinic, or an actor without one, sees none."""
+    if model.clinic_column is None or actor.clinic_id is None:
+        return NOTHING
+    return model.columns[model.clinic_column] == actor.clinic_id
+
+
+def visible(model: type[Base], actor: Actor) -> Predicate:
+    """The caller's scope on a model, without the clinic: what any of its lines shows."""
+    parts: list[Predicate] = []
+    for line in model.visibility:
+        part = _line(model, line, actor)
+        if part is EVERYTHING:
+            return EVERYTHING
+        parts.append(part)
+    return either(parts)
+
+
+def _line(model: type[Base], line: Any, actor: Actor) -> Predicate:
+    match line:
+        case Nobody():
+            return NOTHING
+        case Computed():
+            return line.scope(actor) if line.guard.verdict(actor).allowed else NOTHING
+        case Parent():
+            return _through_parent(model, line.by, actor)
+        case See():
+            return _see(model, line, actor)
+        case _:
+            raise TypeError(f"{model.__name__}: unknown visibility line {line!r}")
+
+
+def _see(model: type[Base], line: See, actor: Actor) -> Predicate:
+    verdict = line.guard.verdict(actor)
+    if not verdict.allowed:
+        return NOTHING
+    # A role or a session alone says nothing about whose rows: with `own` declared it means own rows only.
+    own_only = bool(line.own) and (verdict.scope is Scope.OWN or not line.guard.permissions)
+    if own_only:
+        shown = either(
+            model.columns[column].in_(ids) for column, kind in line.own.items() if (ids := actor.own.ids(kind))
+        )
+    elif verdict.scope is Scope.ALL:
+        shown = EVERYTHING
+    else:
+        return NOTHING
+    if line.where is not None:
+        condition = line.where(model)
+        return condition if shown is EVERYTHING else shown & condition
+    return shown
+
+
+def _through_parent(model: type[Base], by: str, actor: Actor) -> Predicate:
+    column = model.columns[by]
+    parent = REGISTRY[str(column.references)]
+    scope = visible(parent, actor)
+    if scope is EVERYTHING or scope is NOTHING:
+        return scope
+    if scope.key[:2] == ("any", "id"):
+        # Own parents by their id: our own column says the same without a join.
+        return column.in_(scope.values[0])
+    return exists(parent.table, scope.key, (("clinic_id", "clinic_id"), ("id", by)), scope.values)
+
+
+@lru_cache(maxsize=1024)
+def landing_guard(model: type[Base]) -> Guard | None:
+    """The guard of a field that lands on the model: any of its lines' guards; None where nobody may land."""
+    combined: Guard | None = None
+    for line in model.visibility:
+        match line:
+            case See() | Computed():
+                guard: Guard | None = line.guard
+            case Parent():
+                guard = landing_guard(REGISTRY[str(model.columns[line.by].references)])
+            case _:
+                guard = None
+        if guard is not None:
+            combined = guard if combined is None else combined | guard
+    return combined

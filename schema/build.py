@@ -1,0 +1,434 @@
+"""From declarations to a Strawberry schema, once per process, and the start-up checks that deny by default."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import inspect
+import typing
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Optional, cast
+
+import strawberry
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from core.paging import Page
+from core.rows import One, Rows
+from models.base import Base
+from operation.context import Context
+from operation.idempotency import Reread
+from operation.inputs import Guarded, camel
+from operation.operation import Kind, Operation, result_model
+from permissions import Guard
+from schema import reading
+from schema.fields import (
+    MAX_NESTED,
+    ROOTS,
+    TYPE_OF,
+    TYPES,
+    ColumnField,
+    Computed,
+    Field,
+    Many,
+    One_,
+    RootField,
+    TypeDefinition,
+)
+from schema.requires import DoorEnum, ModuleEnum, PermissionEnum, Requires, RoleEnum, directives
+from schema.scalars import SCALARS, BigInt, Json
+from schema.subscriptions import subscriber
+
+#: Names that annotations resolve in: GraphQL types by name, filled as they are built.
+NAMES: dict[str, Any] = {"Optional": Optional, "BigInt": BigInt, "Json": Json}
+
+#: Arguments the mechanism adds to an operation that returns a Page.
+PAGING = {"first": int | None, "after": str | None, "page": int | None, "limit": int | None}
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether more rows follow.")
+    end_cursor: str | None = strawberry.field(description="Pass as `after` for what follows.")
+    page: int | None = strawberry.field(description="Number of this page, when asked by number.")
+    limit: int = strawberry.field(description="Rows a page holds.")
+
+
+def item_or_attribute(source: Any, name: str) -> Any:
+    """Rows are mappings, plain values are objects."""
+    try:
+        return source[name]
+    except TypeError:
+        return getattr(source, name)
+
+
+@lru_cache(maxsize=1)
+def strawberry_schema() -> strawberry.Schema:
+    """The schema over everything declared. Raises TypeError for a declaration that does not hold."""
+    import schema.areas  # noqa: F401, PLC0415  (declares every area; must not run while this module loads)
+
+    NAMES["PageInfo"] = PageInfo
+    # Types point at each other in circles: all classes exist before the first is made a GraphQL type.
+    for definition in TYPES.values():
+        NAMES[definition.name] = type(definition.name, (), {})
+    for definition in TYPES.values():
+        _object(definition)
+    built = strawberry.Schema(
+        query=_root_type("Query", Kind.QUERY),
+        mutation=_root_type("Mutation", Kind.COMMAND),
+        subscription=_root_type("Subscription", Kind.SUBSCRIPTION) if ROOTS.subscription else None,
+        types=[PermissionEnum, RoleEnum, ModuleEnum, DoorEnum],
+        config=StrawberryConfig(
+            auto_camel_case=True,
+            default_resolver=item_or_attribute,
+            disable_field_suggestions=True,
+            scalar_map=SCALARS,
+        ),
+    )
+    _install_guards(built._schema)
+    return built
+
+
+def build() -> GraphQLSchema:
+    """The executable graphql-core schema."""
+    return strawberry_schema()._schema
+
+
+def printed() -> str:
+    """The public schema as text: what `schema/schema.graphql` holds."""
+    return strawberry_schema().as_str() + "\n"
+
+
+# --- types over models ---------------------------------------------------------------------------------------------
+
+
+def _object(definition: TypeDefinition) -> Any:
+    fields = {name: _field(definition, name, declared) for name, declared in definition.fields.items()}
+    return _assembled(definition.name, fields, definition.doc)
+
+
+def _assembled(name: str, fields: dict[str, StrawberryField], doc: str = "") -> Any:
+    cls = NAMES.get(name) or type(name, (), {})
+    for key, field in fields.items():
+        setattr(cls, key, field)
+    # A dataclass overwrites a field's annotation with the class's: so it is handed the very same.
+    cls.__annotations__ = {key: field.type_annotation for key, field in fields.items()}
+    NAMES[name] = strawberry.type(cls, name=name, description=doc or None)
+    return NAMES[name]
+
+
+def _field(definition: TypeDefinition, name: str, declared: Field) -> StrawberryField:
+    guard = definition.guard_of(name)
+    match declared:
+        case ColumnField():
+            return _column(definition, name, guard)
+        case One_():
+            target = declared.face or TYPE_OF[declared.model].name
+            return _made(name, f"Optional[{target}]", guard, declared.doc, _related(declared, {}))
+        case Many():
+            target = TYPE_OF[declared.model].name
+            annotation = f"Optional[list[{target}]]" if guard else f"list[{target}]"
+            arguments = _narrow_arguments(declared)
+            return _made(name, annotation, guard, declared.doc, _related(declared, arguments))
+        case Computed():
+            hint = typing.get_type_hints(declared.function)["return"]
+            return _made(name, _maybe(hint, guard), guard, declared.doc, _computed(declared))
+    raise AssertionError("unreachable")
+
+
+def _column(definition: TypeDefinition, name: str, guard: Guard | None) -> StrawberryField:
+    column = definition.model.columns[name]
+    wanted = column.python_type
+    resolver: Callable[..., Any] | None = None
+    if wanted is dict:
+        wanted = Json
+    elif column.pg_type == "bigint":
+        wanted = BigInt
+    elif isinstance(wanted, type) and issubclass(wanted, enum.StrEnum):
+        resolver = _enum_resolver(name, wanted)
+        wanted = enum_type(wanted)
+    hint = wanted | None if column.nullable or guard else wanted
+    return _made(name, hint, guard, column.doc, resolver)
+
+
+@lru_cache(maxsize=256)
+def enum_type(python_type: type[enum.StrEnum]) -> Any:
+    """A StrEnum as a GraphQL enum, documented by its docstring."""
+    if not hasattr(python_type, "__strawberry_definition__") and not hasattr(python_type, "_enum_definition"):
+        doc = inspect.getdoc(python_type) or ""
+        strawberry.enum(python_type, description=doc or None)
+    return python_type
+
+
+def _enum_resolver(name: str, python_type: type[enum.StrEnum]) -> Callable[..., Any]:
+    def resolve(root: Any) -> Any:
+        value = root[name]
+        return None if value is None else python_type(value)
+
+    return resolve
+
+
+def _maybe(hint: Any, guard: Guard | None) -> Any:
+    return hint | None if guard else hint
+
+
+def _made(
+    name: str, annotation: Any, guard: Guard | None, doc: str, resolver: Callable[..., Any] | None
+) -> StrawberryField:
+    return StrawberryField(
+        python_name=name,
+        graphql_name=camel(name),
+        type_annotation=StrawberryAnnotation(annotation, namespace=NAMES),
+        base_resolver=StrawberryResolver(resolver) if resolver else None,
+        description=doc or None,
+        directives=directives(guard),
+        metadata={"guard": guard},
+    )
+
+
+def _related(declared: One_ | Many, arguments: dict[str, Any]) -> Callable[..., Any]:
+    async def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
+        return await reading.read_related(info.context, root, declared, info._raw_info, **given)
+
+    parameters = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+        for name, (hint, default) in arguments.items()
+    ]
+    return _signed(resolve, parameters)
+
+
+def _narrow_arguments(declared: Many) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"first": (int, MAX_NESTED)}
+    if declared.narrow is not None:
+        hints = typing.get_type_hints(declared.narrow, include_extras=True)
+        for name, parameter in list(inspect.signature(declared.narrow).parameters.items())[1:]:
+            arguments[name] = (hints[name], parameter.default)
+    return arguments
+
+
+def _computed(declared: Computed) -> Callable[..., Any]:
+    function, needs = declared.function, declared.needs
+
+    def resolve(root: Any) -> Any:
+        return function(*(root[name] for name in needs))
+
+    def resolve_in_clinic(root: Any, info: strawberry.Info) -> Any:
+        return function(info.context.clinic, *(root[name] for name in needs))
+
+    return resolve_in_clinic if declared.wants_clinic else resolve
+
+
+def _signed(function: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., Any]:
+    """Give a resolver the parameters Strawberry makes arguments of."""
+    own = [
+        inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Any),
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
+    ]
+    signed = cast("Any", function)
+    signed.__signature__ = inspect.Signature([*own, *parameters])
+    signed.__annotations__ = {p.name: p.annotation for p in (*own, *parameters)}
+    return function
+
+
+# --- root fields ---------------------------------------------------------------------------------------------------
+
+
+def _root_type(name: str, kind: Kind) -> Any:
+    return _assembled(name, {wire: _root_field(declared) for wire, declared in ROOTS.of(kind).items()})
+
+
+def _root_field(declared: RootField) -> StrawberryField:
+    operation = declared.operation
+    annotation, definition = result_type(declared)
+    parameters = _root_parameters(operation)
+    common = {
+        "python_name": declared.name,
+        "graphql_name": declared.name,
+        "type_annotation": StrawberryAnnotation(annotation, namespace=NAMES),
+        "description": operation.doc,
+        "directives": directives(operation.guard),
+        "metadata": {"operation": operation, "guard": operation.guard},
+    }
+    if operation.kind is Kind.SUBSCRIPTION:
+        resolver = StrawberryResolver(_signed(subscriber(operation), parameters))
+        return StrawberryField(is_subscription=True, base_resolver=resolver, **common)
+    return StrawberryField(base_resolver=StrawberryResolver(_signed(_runner(declared, definition), parameters)), **common)
+
+
+def _root_parameters(operation: Operation) -> list[inspect.Parameter]:
+    parameters = [
+        p.replace(annotation=_wire(operation.annotations[name]), kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, p in operation.parameters.items()
+        if name != "event"
+    ]
+    if typing.get_origin(operation.returns) is Page:
+        parameters += [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint)
+            for name, hint in PAGING.items()
+        ]
+    if operation.kind is Kind.SUBSCRIPTION:
+        parameters.append(
+            inspect.Parameter("after", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=BigInt | None)
+        )
+    return parameters
+
+
+def _wire(hint: Any) -> Any:
+    """Enums of the models become GraphQL enums where an argument names them."""
+    for part in (hint, *typing.get_args(hint)):
+        if isinstance(part, type) and issubclass(part, enum.StrEnum):
+            enum_type(part)
+    return hint
+
+
+def result_type(declared: RootField) -> tuple[Any, TypeDefinition | None]:
+    """The GraphQL type of a root field, and the type definition its rows are of (None for plain values).
+
+    Root fields are nullable: a refusal or a hidden row nulls one field, not the whole answer.
+    """
+    operation = declared.operation
+    model = result_model(operation.returns)
+    if model is None:
+        return operation.returns | None if operation.returns is not None else bool, None
+    definition = TYPES[declared.type] if declared.type else TYPE_OF.get(model)
+    if definition is None or definition.model is not model:
+        raise TypeError(f"{declared.name}: no GraphQL type over {model.__name__}")
+    origin = typing.get_origin(operation.returns)
+    if operation.kind is Kind.SUBSCRIPTION:
+        return f"Optional[{_payload(declared.name, definition)}]", definition
+    if origin is Page:
+        return f"Optional[{_connection(definition)}]", definition
+    if origin is Rows:
+        return f"Optional[list[{definition.name}]]", definition
+    if origin is One or (isinstance(operation.returns, type) and issubclass(operation.returns, Base)):
+        return f"Optional[{definition.name}]", definition
+    raise TypeError(f"{operation.name} returns {operation.returns}; say Rows, One, Page or the model")
+
+
+def _connection(definition: TypeDefinition) -> str:
+    name = f"{definition.name}Connection"
+    if name not in NAMES:
+        made = {
+            "nodes": _made("nodes", f"list[{definition.name}]", None, "The rows of this page.", None),
+            "total": _made("total", "Optional[int]", None, "How many rows the whole list has.", None),
+            "page_info": _made("page_info", "PageInfo", None, "Where this page stands.", None),
+        }
+        _assembled(name, made, f"A page of {definition.name}.")
+    return name
+
+
+def _payload(field: str, definition: TypeDefinition) -> str:
+    name = f"{field[0].upper()}{field[1:]}Payload"
+
+    async def node(root: Any, info: strawberry.Info) -> Any:
+        return await deliver(info.context, root.node, definition, info._raw_info, {})
+
+    made = {
+        "seq": _made("seq", BigInt, None, "Number in the clinic's log; pass as `after` to resume.", None),
+        "type": _made("type", str, None, "`entity.past_tense`.", None),
+        "at": _made("at", dt.datetime, None, "", None),
+        "node": _made("node", f"Optional[{definition.name}]", None, "What it is about, as the caller sees it.",
+                      _signed(node, [])),
+    }  # fmt: skip
+    _assembled(name, made, f"One delivery of {field}.")
+    return name
+
+
+def _runner(declared: RootField, definition: TypeDefinition | None) -> Callable[..., Any]:
+    operation = declared.operation
+
+    async def resolve(root: Any, info: strawberry.Info, **values: Any) -> Any:
+        ctx: Context = info.context
+        raw = info._raw_info
+        if ctx.refused and str(raw.path.key) in ctx.refused:
+            return None
+        window = {name: values.pop(name, None) for name in PAGING} if definition and _pages(operation) else {}
+        result = await operation(ctx, **values)
+        return await deliver(ctx, result, definition, raw, window)
+
+    return resolve
+
+
+def _pages(operation: Operation) -> bool:
+    return typing.get_origin(operation.returns) is Page
+
+
+async def deliver(ctx: Context, result: Any, definition: TypeDefinition | None, raw: Any, window: dict[str, Any]) -> Any:
+    """What an operation returned, read through the read door; plain values pass."""
+    if definition is None:
+        return result
+    match result:
+        case None:
+            return None
+        case Page():
+            page = result.windowed(window["first"], window["after"], window["page"], window["limit"])
+            return await reading.read_page(ctx, page, definition, raw)
+        case One():
+            return await reading.read_one(ctx, result, definition, raw)
+        case Rows():
+            return await reading.read_rows(ctx, result, definition, raw)
+        case Base() | Reread():
+            model = definition.model
+            rows = ctx.face(model) if definition.is_face else ctx.rows(model)
+            return await reading.read_one(ctx, rows.where(model.id == result.id).one(), definition, raw)
+        case _:
+            raise TypeError(f"{type(result).__name__} is not what the operation declared")
+
+
+# --- guards below the roots ----------------------------------------------------------------------------------------
+
+
+def guard_of(graphql_field: GraphQLField) -> Guard | None:
+    """The guard of any field of the built schema."""
+    definition = graphql_field.extensions.get("strawberry-definition")
+    return cast("Guard | None", definition.metadata.get("guard")) if definition is not None else None
+
+
+def operation_of(graphql_field: GraphQLField) -> Operation | None:
+    """The operation behind a root field."""
+    definition = graphql_field.extensions.get("strawberry-definition")
+    return cast("Operation | None", definition.metadata.get("operation")) if definition is not None else None
+
+
+def _install_guards(built: GraphQLSchema) -> None:
+    """Nested guarded fields answer null to whoever is refused; roots without a declaration stop the start."""
+    roots = {t for t in (built.query_type, built.mutation_type, built.subscription_type) if t is not None}
+    for kind in built.type_map.values():
+        if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
+            continue
+        for name, graphql_field in kind.fields.items():
+            guard = guard_of(graphql_field)
+            if kind in roots:
+                if operation_of(graphql_field) is None or guard is None:
+                    raise TypeError(f"{kind.name}.{name} declares no guard")
+            elif guard is not None:
+                graphql_field.resolve = _guarded(graphql_field.resolve, guard)
+
+
+def _guarded(resolve: Any, guard: Guard) -> Callable[..., Any]:
+    def checked(source: Any, info: Any, **arguments: Any) -> Any:
+        # The one error for this field comes from the walk of the document; here there is only nothing to see.
+        if not guard.verdict(info.context.actor).allowed:
+            return None
+        return resolve(source, info, **arguments)
+
+    return checked
+
+
+def guarded_inputs(cls: type) -> dict[str, Guard]:
+    """Guards of an input's members, by name."""
+    found: dict[str, Guard] = {}
+    hints = typing.get_type_hints(cls, include_extras=True)
+    for member in dataclasses.fields(cls):
+        for rule in typing.get_args(hints[member.name]):
+            if isinstance(rule, Guarded):
+                found[member.name] = rule.guard
+    return found
+
+
+__all__ = ["Requires", "build", "deliver", "enum_type", "guard_of", "operation_of", "printed", "strawberry_schema"]

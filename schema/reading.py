@@ -1,0 +1,178 @@
+"""Reading what an operation described: rows of the selected columns, relations in batches. The one read door.
+
+The reference executor calls this from its resolvers. Relations load through aiodataloader: one statement per field
+and level, whatever the number of parents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from aiodataloader import DataLoader
+from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
+
+from core import db
+from core.paging import Page, encode_cursor
+from core.rows import One, Rows, Statement
+from models.base import Base
+from operation.context import Context
+from operation.inputs import camel
+from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, TypeDefinition, hop_is_free
+
+#: A row as both executors hand it on: column name to value.
+Row = Any
+
+
+@dataclass(slots=True)
+class PageInfo:
+    """Where a page stands in its list."""
+
+    has_next_page: bool
+    end_cursor: str | None
+    page: int | None
+    limit: int
+
+
+@dataclass(slots=True)
+class Connection:
+    """One page of a list; `total` and `nodes` are filled when the document selects them."""
+
+    nodes: list[Row]
+    total: int | None
+    page_info: PageInfo
+
+
+@lru_cache(maxsize=512)
+def wire_names(definition: TypeDefinition) -> dict[str, str]:
+    """GraphQL field name to declared name."""
+    return {camel(name): name for name in definition.fields}
+
+
+def selected(nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
+    """Every field selected below these nodes, fragments opened. Conditions are ignored: a superset is harmless."""
+    for node in nodes:
+        if node.selection_set is None:
+            continue
+        for child in node.selection_set.selections:
+            match child:
+                case FieldNode():
+                    yield child
+                case FragmentSpreadNode():
+                    yield from selected([fragments[child.name.value]], fragments)
+                case InlineFragmentNode():
+                    yield from selected([child], fragments)
+
+
+def columns(definition: TypeDefinition, nodes: Iterable[FieldNode], fragments: Any, ctx: Context) -> frozenset[str]:
+    """The columns these selections need; a refused field's are not fetched at all."""
+    wire = wire_names(definition)
+    wanted = {"id"}
+    for node in selected(nodes, fragments):
+        name = wire.get(node.name.value)
+        if name is None:
+            continue
+        guard = definition.guard_of(name)
+        if guard is None or guard.verdict(ctx.actor).allowed:
+            wanted.update(definition.columns_of(name))
+    return frozenset(wanted)
+
+
+async def _fetch(ctx: Context, statement: Statement) -> list[Row]:
+    async with db.read(ctx.actor.clinic_id) as connection:
+        rows = await connection.fetch(statement.sql, *statement.values)
+    return rows if statement.limit is None else rows[: statement.limit]
+
+
+def _note(ctx: Context, model: type[Base], rows: list[Row]) -> None:
+    ctx.runtime.access_log.note(ctx, ctx.operation, model, (r["id"] for r in rows))
+
+
+async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> list[Row]:
+    """The rows themselves, columns as selected."""
+    found = await _fetch(ctx, rows.select(columns(definition, info.field_nodes, info.fragments, ctx)))
+    _note(ctx, definition.model, found)
+    return found
+
+
+async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> Row | None:
+    """The single row, or None when it is not there or not the caller's to see."""
+    found = await read_rows(ctx, one.rows.window(1), definition, info)
+    return found[0] if found else None
+
+
+async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> Connection:
+    """One page; the count runs only when `total` is selected, the rows only when `nodes` or `pageInfo` is."""
+    asked = {node.name.value for node in selected(info.field_nodes, info.fragments)}
+    rows: list[Row] = []
+    if asked & {"nodes", "pageInfo"}:
+        nodes = [n for n in selected(info.field_nodes, info.fragments) if n.name.value == "nodes"]
+        wanted = columns(definition, nodes, info.fragments, ctx) | {o.column.name for o in page.rows.ordering}
+        rows = await _fetch(ctx, page.rows.select(wanted))
+    more = len(rows) > page.size
+    rows = rows[: page.size]
+    _note(ctx, definition.model, rows)
+    total: int | None = None
+    if "total" in asked:
+        statement = (page.unpaged or page.rows).count()
+        async with db.read(ctx.actor.clinic_id) as connection:
+            total = await connection.fetchval(statement.sql, *statement.values)
+    cursor = None
+    if rows and page.rows.ordering:
+        cursor = encode_cursor([rows[-1][o.column.name] for o in page.rows.ordering])
+    return Connection(rows, total, PageInfo(more, cursor, page.number, page.size))
+
+
+async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    """A relation of one parent, batched with those of its siblings."""
+    definition = TYPES[field.face] if isinstance(field, One_) and field.face else TYPE_OF[field.model]
+    key = parent["id"] if isinstance(field, Many) or field.reverse else parent[field.by]
+    if key is None:
+        return None
+    first = arguments.pop("first", MAX_NESTED) if isinstance(field, Many) else 1
+    wanted = columns(definition, info.field_nodes, info.fragments, ctx)
+    shape = (field, wanted, first, tuple(sorted(arguments.items(), key=lambda item: item[0])))
+    loader = ctx.loaders.get(shape)
+    if loader is None:
+        loader = ctx.loaders[shape] = _loader(ctx, field, definition, wanted, first, arguments)
+    return await loader.load(key)
+
+
+def _loader(
+    ctx: Context, field: One_ | Many, definition: TypeDefinition, wanted: frozenset[str], first: int, arguments: dict[str, Any]
+) -> DataLoader[UUID, Any]:
+    rows = related_rows(ctx, field)
+    if isinstance(field, Many):
+        if field.narrow is not None:
+            rows = field.narrow(rows, **arguments)
+        rows = rows.order(*field.order).window(first)
+
+    async def load(keys: list[UUID]) -> list[Any]:
+        if isinstance(field, One_) and not field.reverse:
+            found = await _fetch(ctx, rows.where(field.model.id.in_(keys)).select(wanted | {"id"}))
+            _note(ctx, definition.model, found)
+            by_id = {r["id"]: r for r in found}
+            return [by_id.get(k) for k in keys]
+        statement = rows.children(wanted, field.by, list(keys))
+        found = await _fetch(ctx, Statement(statement.sql, statement.values))
+        _note(ctx, definition.model, found)
+        groups: dict[UUID, list[Row]] = {}
+        for row in found:
+            groups.setdefault(row["parent_"], []).append(row)
+        if isinstance(field, Many):
+            return [groups.get(k, [])[:first] for k in keys]
+        return [groups.get(k, [None])[0] for k in keys]
+
+    return DataLoader(load, max_batch_size=1000)
+
+
+def related_rows(ctx: Context, field: One_ | Many) -> Rows[Any]:
+    """The rows a hop may land on: a face's columns, nothing added on the hop from a parent, else the scope."""
+    if isinstance(field, One_) and field.face:
+        return ctx.face(field.model)
+    if hop_is_free(field):
+        return ctx.clinic_rows(field.model)
+    return ctx.rows(field.model)

@@ -1,0 +1,81 @@
+"""Subscriptions over the event log: the mechanism adds `after:` and the payload's `seq`, `type`, `at`, `node`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from core.errors import Forbidden, Unauthenticated
+from events.follow import Happened, Hub
+from models.log import EVENT_TYPES, audience
+from operation.context import Context, Identity
+from operation.operation import Operation, require
+from permissions import Actor, Own
+
+
+@dataclass(slots=True)
+class Payload:
+    """One delivery: where it stands in the log, and the operation's result (read when selected)."""
+
+    seq: int
+    type: str
+    at: Any
+    node: Any
+    context: Context
+
+
+def reaches(event: Happened, actor: Actor) -> bool:
+    """Whether the event is the actor's to know, decided on the event alone."""
+    kind = EVENT_TYPES.get(event.type)
+    if kind is None:
+        return False
+    everyone, owners = audience(kind, actor)
+    return everyone or any(_owns(event, kind.owners[own], actor.own.ids(own)) for own in owners)
+
+
+def _owns(event: Happened, column: str, ids: tuple[UUID, ...]) -> bool:
+    return getattr(event, column) in ids
+
+
+async def deliveries(
+    operation: Operation, ctx: Context, values: dict[str, Any], after: int | None
+) -> AsyncIterator[Payload]:
+    """The payloads of a subscription for the context's caller, who is looked up anew for every event.
+
+    Ends with Unauthenticated when the session is over, Forbidden when the clinic changed or the right is gone,
+    Lagging when the reader is too slow.
+    """
+    require(operation.guard.verdict(ctx.actor))
+    clinic = ctx.clinic.id
+    hub: Hub = ctx.runtime.services["hub"]
+    async for event in hub.follow(clinic, after):
+        fresh = await fresh_context(ctx)
+        if fresh.actor.clinic_id != clinic:
+            raise Forbidden("You left this clinic.")
+        if not reaches(event, fresh.actor):
+            continue
+        node = await operation(fresh, event=event, **values)
+        if node is not None:
+            yield Payload(event.seq, event.type, event.at, node, fresh)
+
+
+async def fresh_context(ctx: Context) -> Context:
+    """A context with today's rights of the same caller. Raises Unauthenticated when the session is over."""
+    refresh: Callable[[Identity], Any] = ctx.runtime.services["refresh"]
+    identity = await refresh(ctx.identity)
+    if identity is None:
+        raise Unauthenticated("Your session has ended.")
+    return Context(identity, ctx.request, ctx.runtime)
+
+
+def subscriber(operation: Operation) -> Callable[..., AsyncIterator[Any]]:
+    """The resolver Strawberry wants on a subscription field. The engine runs `deliveries` itself, with a fresh
+    context per event; reaching this one means that somebody executes the schema past the engine."""
+
+    async def subscribe(root: Any, info: Any, **values: Any) -> AsyncIterator[Any]:
+        raise RuntimeError("subscriptions run through the engine")
+        yield
+
+    return subscribe
