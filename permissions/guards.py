@@ -138,13 +138,18 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Alternatives, any of which is enough. Compose with `&`, `|` and `.needs(...)`; order is kept for printing."""
+    """Alternatives, any of which is enough, each once. Compose with `&`, `|` and `.needs(...)`; order is kept for
+    printing."""
 
     alternatives: tuple[Alternative, ...]
 
     def __post_init__(self) -> None:
         if not self.alternatives:
             raise ValueError("a guard without alternatives would refuse everybody")
+        once: dict[tuple[object, ...], Alternative] = {}
+        for alternative in self.alternatives:
+            once.setdefault(_unordered(alternative), alternative)
+        object.__setattr__(self, "alternatives", tuple(once.values()))
 
     def verdict(self, actor: Actor) -> Verdict:
         """Whether the actor passes and how far: ALL when one alternative passes in full, else OWN."""
@@ -181,10 +186,10 @@ class Guard:
         )
 
     def __and__(self, other: Guard) -> Guard:
-        return Guard(_merged((), tuple(a.joined(b) for a in self.alternatives for b in other.alternatives)))
+        return Guard(tuple(a.joined(b) for a in self.alternatives for b in other.alternatives))
 
     def __or__(self, other: Guard) -> Guard:
-        return Guard(_merged(self.alternatives, other.alternatives))
+        return Guard((*self.alternatives, *other.alternatives))
 
     def __iter__(self) -> Iterator[Alternative]:
         return iter(self.alternatives)
@@ -202,7 +207,7 @@ class Guard:
 
     def equivalent(self, other: Guard) -> bool:
         """Whether both let the same actors through by their wording, order aside."""
-        return _unordered(self) == _unordered(other)
+        return {_unordered(a) for a in self.alternatives} == {_unordered(a) for a in other.alternatives}
 
     def describe(self) -> str:
         """One stable line, as the endpoint list spells it: `key:a`, `any:a|b`, `all:a+b`, `role:admin,manager`, a
@@ -223,9 +228,12 @@ def _merged(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _unordered(guard: Guard) -> frozenset[tuple[object, ...]]:
-    return frozenset(
-        (frozenset(a.permissions), frozenset(a.roles), frozenset(a.modules), a.door) for a in guard.alternatives
+def _unordered(alternative: Alternative) -> tuple[object, ...]:
+    return (
+        frozenset(alternative.permissions),
+        frozenset(alternative.roles),
+        frozenset(alternative.modules),
+        alternative.door,
     )
 
 
@@ -239,7 +247,7 @@ def key(permission: Permission) -> Guard:
 
 def any_of(*permissions: Permission) -> Guard:
     """Holders of at least one of the keys."""
-    return Guard(tuple(Alternative(permissions=(p,)) for p in _merged((), permissions)))
+    return Guard(tuple(Alternative(permissions=(p,)) for p in permissions))
 
 
 def all_of(*permissions: Permission) -> Guard:
@@ -286,7 +294,7 @@ def signature() -> Guard:
 
 
 def _frame(alternative: Alternative) -> tuple[object, ...]:
-    return (alternative.roles, alternative.modules, alternative.door)
+    return (alternative.roles, frozenset(alternative.modules), alternative.door)
 
 
 def _runs(alternatives: tuple[Alternative, ...]) -> list[list[Alternative]]:

@@ -346,6 +346,9 @@ def test_joining_merges_and_narrows() -> None:
     assert staff & role(Role.DOCTOR, Role.ADMIN, Role.PATIENT) == role(Role.ADMIN, Role.DOCTOR)
     assert key(P.PATIENTS_VIEW) & key(P.PATIENTS_VIEW) == key(P.PATIENTS_VIEW)
     assert key(P.PATIENTS_VIEW) | key(P.PATIENTS_VIEW) == key(P.PATIENTS_VIEW)
+    twice = key(P.PATIENTS_VIEW) | key(P.LEADS_VIEW) | all_of(P.PATIENTS_VIEW)
+    assert twice.describe() == "any:patients.view|leads.view"
+    assert (key(P.PATIENTS_VIEW) | key(P.PATIENTS_VIEW).needs(Module.LAB)).needs(Module.LAB).describe_modules() == "lab"
     crossed = any_of(P.PATIENTS_VIEW, P.PATIENTS_EDIT) & any_of(P.LEADS_VIEW, P.LEADS_MANAGE)
     assert crossed.describe() == (
         "all:patients.view+leads.view | all:patients.view+leads.manage | "
