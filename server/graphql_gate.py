@@ -1,11 +1,12 @@
 """What the three GraphQL transports share: settings, hooks, the guarded call into the executor, the bytes of an answer.
 
-Nothing raised behind the executor leaves the process unmasked, and no log line holds what a caller sent.
+Nothing raised behind the executor leaves the process unmasked, and no log line holds what a caller sent (of an
+exception `core.logging` keeps type and place).
 """
 
 from __future__ import annotations
 
-import traceback
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ import structlog
 from starlette.requests import HTTPConnection
 
 from core.errors import Code, Problem
+from core.settings import Settings
 from engine.door import Answer, Executor, OperationKind, Request
 from server import persisted
 from server.persisted import PersistedOperations
@@ -47,6 +49,15 @@ class GraphQLSettings:
     close_timeout: float = 5.0
     #: Silence after which an event stream sends a comment, so that proxies keep it open.
     heartbeat: float = 15.0
+
+    @classmethod
+    def of(cls, settings: Settings) -> GraphQLSettings:
+        """What the process settings say, and the defaults for the rest."""
+        return cls(
+            max_body_bytes=settings.max_body_bytes,
+            persisted_only=settings.persisted_only,
+            allowed_origins=frozenset(settings.allowed_origins),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,27 @@ class Gate:
         return None if deadline is None else max(0.0, (deadline - datetime.now(UTC)).total_seconds())
 
 
+class Turns:
+    """Gives the loop to others now and then, in code whose awaits may all be satisfied at once.
+
+    Neither a source that has its events ready (a replay) nor a send to a fast client suspends: without this, one
+    stream would keep the whole process to itself, its own reader included.
+    """
+
+    __slots__ = ("_left",)
+    _EACH = 8
+
+    def __init__(self) -> None:
+        self._left = self._EACH
+
+    async def taken(self) -> None:
+        """Count one event; after every eighth the others have their turn."""
+        self._left -= 1
+        if self._left == 0:
+            self._left = self._EACH
+            await asyncio.sleep(0)
+
+
 async def close_source(source: AsyncIterator[Answer]) -> None:
     """End a stream that nobody reads any more; what its cleanup raises is logged, never raised."""
     aclose = getattr(source, "aclose", None)
@@ -124,8 +156,8 @@ async def close_source(source: AsyncIterator[Answer]) -> None:
         return
     try:
         await aclose()
-    except Exception as error:  # noqa: BLE001 - masked and logged
-        log.error("graphql.cleanup", error=type(error).__qualname__, where=_where(error))
+    except Exception as error:
+        log.error("graphql.cleanup", exc_info=error)
 
 
 def sealed(answer: Answer) -> Answer:
@@ -159,9 +191,8 @@ def failed(error: Exception, info: RequestInfo) -> Answer:
             transport=info.transport,
             kind=info.kind,
             # The name is the caller's text: only a plain name is worth a log line.
-            operation=name if name and len(name) <= 100 and name.isidentifier() and name.isascii() else None,
-            error=type(error).__qualname__,
-            where=_where(error),
+            operation_name=name if name and len(name) <= 100 and name.isidentifier() and name.isascii() else None,
+            exc_info=error,
         )
     return sealed(Answer(data=None, errors=errors, executed=code not in UNABLE))
 
@@ -174,8 +205,3 @@ def session_ended() -> Answer:
     """The last event of a stream whose session is over."""
     error = {"message": "The session has ended.", "extensions": {"code": Code.UNAUTHENTICATED}}
     return sealed(Answer(data=None, errors=[error], executed=False))
-
-
-def _where(error: BaseException) -> list[str]:
-    """File, line and function of each frame. The message is left out: a driver's often quotes the row it choked on."""
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from engine.door import Answer
-from server.graphql_gate import Gate, RequestInfo, close_source, failed, sealed, session_ended
+from server.graphql_gate import Gate, RequestInfo, Turns, close_source, failed, sealed, session_ended
 
 # `data` is there because browsers do not dispatch an event without it.
 COMPLETE = b"event: complete\ndata:\n\n"
@@ -72,12 +72,14 @@ class EventStream:
     async def _produce(self, send: Send) -> None:
         """Deliver every event, then the end. Ends early, told to the client, when the session does."""
         last: Answer | None = None
+        turns = Turns()
         try:
             async for answer in self._source:
                 if not await self._gate.still_valid(self._actor):
                     last = session_ended()
                     break
                 await self._write(send, next_event(sealed(answer).payload or b""), more=True)
+                await turns.taken()
         except (_StalledError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - masked and logged

@@ -22,7 +22,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from core.errors import Code, Problem, Unauthenticated, Unavailable
 from engine.door import Answer, Request
-from server.graphql_gate import READ_AND_WRITE, Gate, RequestInfo, close_source, failed, sealed
+from server.graphql_gate import READ_AND_WRITE, Gate, RequestInfo, Turns, close_source, failed, sealed
 from server.graphql_request import BadRequestError, from_parameters, load_json
 
 PROTOCOL = "graphql-transport-ws"
@@ -140,12 +140,14 @@ class _Connection:
             await self._shut(verdict)
 
     async def _listen(self) -> None:
+        turns = Turns()
         while True:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 self._open = False
                 return
             await self._handle(self._decode(event))
+            await turns.taken()
 
     def _decode(self, event: Message) -> dict[str, Any]:
         text = event.get("text")
@@ -258,11 +260,13 @@ class _Connection:
 
     async def _deliver(self, operation: _Operation, actor: Any, source: AsyncIterator[Answer]) -> None:
         """Every event of a subscription, while its session is valid."""
+        turns = Turns()
         try:
             async for answer in source:
                 if not await self._gate.still_valid(actor):
                     return self._doom(4401, "Session expired")
                 await self._send(_frame("next", operation.key, sealed(answer).payload or b""))
+                await turns.taken()
             await self._complete(operation)
         finally:
             await close_source(source)

@@ -24,9 +24,9 @@ from graphql import (
     validate,
 )
 from graphql.execution.values import get_variable_values
-from graphql.pyutils import is_awaitable
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp
 
 from core.errors import Forbidden, Unauthenticated, Unavailable
 from engine.door import Answer, OperationKind, Request
@@ -184,7 +184,7 @@ class ToyExecutor:
             variable_values=request.variables,
             operation_name=request.operation_name,
         )
-        return _answer(await result if is_awaitable(result) else result)
+        return _answer(result if isinstance(result, ExecutionResult) else await result)
 
     async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
         if refused := self._request_error(request):
@@ -197,7 +197,8 @@ class ToyExecutor:
             variable_values=request.variables,
             operation_name=request.operation_name,
         )
-        source = await source if is_awaitable(source) else source
+        if not isinstance(source, ExecutionResult | AsyncIterator):
+            source = await source
         return _answer(source) if isinstance(source, ExecutionResult) else _answers(source)
 
     def _operation(self, request: Request) -> OperationDefinitionNode | None:
@@ -296,7 +297,7 @@ def toy_app(
 
 
 @contextlib.asynccontextmanager
-async def served(app: Starlette, **options: Any) -> AsyncIterator[str]:
+async def served(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
     """The application on a real server on a free port of loopback; yields `127.0.0.1:port`."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
