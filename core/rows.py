@@ -65,7 +65,7 @@ class Rows(Generic[M]):
         for predicate in predicates:
             for column in predicate.columns:
                 self._check(column)
-        narrowed = every((self.narrowed, *predicates) if self.narrowed else predicates)
+        narrowed = every(predicates if self.narrowed is None else (self.narrowed, *predicates))
         return replace(self, narrowed=narrowed)
 
     def order(self, *terms: Order | Column[Any]) -> Rows[M]:

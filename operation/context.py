@@ -8,7 +8,7 @@ invariants that are never returned, `clinic_rows`. Writing goes through `add` an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -61,6 +61,7 @@ class Identity:
     actor: Actor
     clinic: ClinicInfo | None = None
     email: str = ""
+    username: str | None = None
     expires_at: dt.datetime | None = None
     #: Hash of the credential that was shown; lets a long stream be checked again.
     credential: str | None = None
@@ -69,12 +70,16 @@ class Identity:
 ANONYMOUS_IDENTITY = Identity(ANONYMOUS)
 
 
+def _no_cookies(name: str, value: str | None, until: dt.datetime | None) -> None:
+    """A way in without cookies (a WebSocket, a job)."""
+
+
 @dataclass(slots=True)
 class RequestInfo:
     """What the way in knows of the request; never part of a decision about rights.
 
-    `credentials` are secrets that only sign-in operations read (a refresh cookie, a presented token);
-    `set_cookies` is what they want set on the answer.
+    `credentials` are secrets that only sign-in operations read (a refresh cookie, a presented token); through
+    `set_cookie` they hand the browser its own (None takes it away), where the way in has cookies at all.
     """
 
     id: str
@@ -83,7 +88,7 @@ class RequestInfo:
     transport: str = "graphql"
     idempotency_key: str | None = None
     credentials: dict[str, str] = field(default_factory=dict, repr=False)
-    set_cookies: dict[str, str | None] = field(default_factory=dict, repr=False)
+    set_cookie: Callable[[str, str | None, dt.datetime | None], None] = field(default=_no_cookies, repr=False)
     wants_cookies: bool = False
 
 

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-import schema.patients  # noqa: F401
+import schema.feed
+import schema.patients
+import schema.sessions  # noqa: F401

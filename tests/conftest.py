@@ -16,14 +16,18 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from server import embedded, host, provision
 from server.provision import Database
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 ROOT = Path(__file__).parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -161,3 +165,29 @@ def fresh_database(servers: Servers) -> Iterator[Callable[..., Database]]:
     yield make
     for name in made:
         provision.drop(servers.admin_url, name)
+
+
+@pytest.fixture(scope="session")
+async def world(database: Database, redis_url: str) -> AsyncIterator[World]:
+    """The application over this worker's database (see tests/world.py)."""
+    import asyncpg
+    import httpx
+
+    from core.settings import Settings
+    from server.app import create_app
+    from tests.world import World
+
+    given = Settings(
+        environment="test",
+        database_url=database.app_url,
+        redis_url=redis_url,
+        secret_key=b"a secret key for tests, 32 bytes long",
+        introspection=True,
+    )
+    app = create_app(given)
+    owner = await asyncpg.create_pool(database.owner_url, min_size=1, max_size=4)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver", timeout=30) as http:
+            yield World(http, owner, app, database.app_url, redis_url)
+    await owner.close()

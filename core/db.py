@@ -1,0 +1,209 @@
+"""The door to reading: `async with read(clinic) as connection`, a pool of connections that cannot write.
+
+Row-level security compares `clinic_id` with the session setting `app.clinic`. The setting stays on a connection, so a
+read that finds an idle connection already on its clinic costs one round trip. Therefore:
+
+- a connection's clinic is marked unknown *before* the setting is sent, and known only once the answer has come;
+- after an error or a cancellation in the block, the session is reset before anybody else gets the connection;
+- a handle is dead when its block is over, so that no task goes on reading as another clinic.
+
+A connection whose setting is unknown is always set first. No clinic means no rows. Commands: `models.backend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from uuid import UUID
+
+import asyncpg
+
+from core.pool import (
+    LOST,
+    UNKNOWN,
+    Address,
+    Clinic,
+    Connection,
+    Counted,
+    DatabaseSettings,
+    Handle,
+    Limits,
+    Pool,
+    count_statements,
+)
+from core.settings import settings as process_settings
+
+__all__ = [
+    "Clinic",
+    "Counted",
+    "DatabaseSettings",
+    "Handle",
+    "Limits",
+    "Reads",
+    "close_reads",
+    "count_statements",
+    "fetch",
+    "open_reads",
+    "read",
+    "read_snapshot",
+    "reads",
+]
+
+STATEMENT_CACHE = 200
+
+_SET_CLINIC = "SELECT set_config('app.clinic', $1, false)"
+_BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT set_config('app.clinic', '{}', true)"
+
+#: Sent after anything went wrong; keeps what the connection was opened with (time-outs, read only).
+_RESET = "RESET ALL"
+_ROLLBACK = "ROLLBACK"
+
+
+class Reads:
+    """A pool of read-only connections to one database under one login."""
+
+    def __init__(self) -> None:
+        self._pool: Pool | None = None
+
+    @property
+    def pool(self) -> Pool:
+        if self._pool is None:
+            raise RuntimeError("the read pool is not open")
+        return self._pool
+
+    async def open(self, url: str, settings: DatabaseSettings | None = None, *, name: str = "odontograph read") -> None:
+        """Connect; raises what `asyncpg.connect` raises. `name` is the application name PostgreSQL shows.
+
+        Sizes and time-outs come from `settings`, by default those of the process.
+        """
+        if self._pool is not None:
+            raise RuntimeError("the read pool is open already")
+        session = {
+            "default_transaction_read_only": "on",
+            # Planning costs more than running; with bounded literals for LIMIT generic plans are good.
+            "plan_cache_mode": "force_generic_plan",
+            "jit": "off",
+        }
+        settings = settings or process_settings()
+        pool = Pool(Address.of(url), settings, name=name, session=session, statement_cache=STATEMENT_CACHE)
+        try:
+            await pool.open()
+        except BaseException:
+            await pool.close()
+            raise
+        self._pool = pool
+
+    async def close(self) -> None:
+        """Close all connections, after a few seconds even those in use."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
+
+    def read(self, clinic: Clinic) -> AbstractAsyncContextManager[Handle]:
+        """A read-only connection whose session is set to `clinic` (None: no clinic, no rows).
+
+        Each statement sees its own snapshot. Raises `Unavailable` when no connection is free in time; exceptions of
+        asyncpg pass through. Leave the block before anything slow: it holds one of few connections.
+        """
+        return _Read(self.pool, clinic)
+
+    @asynccontextmanager
+    async def read_snapshot(self, clinic: Clinic) -> AsyncIterator[Handle]:
+        """Like `read`, with one snapshot for the whole block (REPEATABLE READ, READ ONLY): reports, money documents."""
+        begin = _BEGIN_SNAPSHOT.format(_text(clinic))
+        pool = self.pool
+        connection = await pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK, _RESET)
+        handle = Handle(connection)
+        try:
+            yield handle
+            await handle.execute("COMMIT")
+        except BaseException:
+            pool.settle(handle.end(), _ROLLBACK, _RESET, lock=handle.lock)
+            raise
+        pool.check_in(handle.end())
+
+    async def fetch(self, clinic: Clinic, sql: str, *params: object) -> list[asyncpg.Record]:
+        """All rows of one idempotent statement; sent once more if the connection dies under it."""
+        again = True
+        while True:
+            async with self.read(clinic) as connection:
+                try:
+                    return await connection.fetch(sql, *params)
+                except LOST:
+                    if not (again and connection.lost()):
+                        raise
+                    again = False
+
+
+class _Read:
+    """`Reads.read`. A class, because it is on the path of every request."""
+
+    __slots__ = ("_clinic", "_handle", "_pool")
+
+    def __init__(self, pool: Pool, clinic: Clinic) -> None:
+        self._pool = pool
+        self._clinic = clinic
+        self._handle: Handle | None = None
+
+    async def __aenter__(self) -> Handle:
+        connection = await self._pool.check_out(self._clinic, self._set_clinic, _RESET)
+        self._handle = Handle(connection)
+        return self._handle
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        handle = self._handle
+        if handle is None:
+            return
+        connection = handle.end()
+        clean = error is None and not handle.lock.locked()
+        if clean and not connection.is_closed() and not connection.is_in_transaction():
+            self._pool.check_in(connection)
+        else:
+            self._pool.settle(connection, _RESET, lock=handle.lock)
+
+    async def _set_clinic(self, connection: Connection) -> None:
+        if connection.clinic == self._clinic:
+            return
+        text = _text(self._clinic)
+        connection.clinic = UNKNOWN
+        await connection.fetchval(_SET_CLINIC, text)
+        connection.clinic = self._clinic
+
+
+def _text(clinic: Clinic) -> str:
+    """What `app.clinic` is set to. Anything but a UUID or None is refused: the text goes into SQL."""
+    if clinic is None:
+        return ""
+    if not isinstance(clinic, UUID):
+        raise TypeError(f"a clinic is a UUID or None, not {type(clinic).__name__}")
+    return str(clinic)
+
+
+#: The read pool of this process.
+reads = Reads()
+
+
+async def open_reads(url: str, settings: DatabaseSettings | None = None) -> Reads:
+    """Open the read pool of this process."""
+    await reads.open(url, settings)
+    return reads
+
+
+async def close_reads() -> None:
+    """Close the read pool of this process."""
+    await reads.close()
+
+
+def read(clinic: Clinic) -> AbstractAsyncContextManager[Handle]:
+    """`Reads.read` of this process's pool."""
+    return reads.read(clinic)
+
+
+def read_snapshot(clinic: Clinic) -> AbstractAsyncContextManager[Handle]:
+    """`Reads.read_snapshot` of this process's pool."""
+    return reads.read_snapshot(clinic)
+
+
+async def fetch(clinic: Clinic, sql: str, *params: object) -> list[asyncpg.Record]:
+    """`Reads.fetch` of this process's pool."""
+    return await reads.fetch(clinic, sql, *params)

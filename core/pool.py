@@ -1,0 +1,480 @@
+"""A pool of PostgreSQL connections that may be cancelled at any await without losing or poisoning one.
+
+asyncpg's own pool hands out connections in an order of its own, waits for ever, and pays a reset query on every
+release. This one prefers a connection that already serves the wanted clinic, waits for a bounded time, and cleans up
+only after an error or a cancellation: in a task of its own, so that nobody's cancellation can interrupt the cleaning.
+
+A permit stands for each connection that is in use or being cleaned. It is given back in one of two places,
+`check_in` and `_drop`, both without an await.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from core.errors import Unavailable
+
+if TYPE_CHECKING:
+    _AsyncpgConnection = asyncpg.Connection[asyncpg.Record]
+else:
+    _AsyncpgConnection = asyncpg.Connection
+
+_log = logging.getLogger(__name__)
+
+#: Seconds that cleaning up after an error may take before the connection is closed instead.
+SETTLE_WITHIN = 5.0
+#: Seconds that `close` waits for connections in use.
+CLOSE_WITHIN = 5.0
+
+#: How a connection that died shows itself; only together with `Connection.is_closed()`.
+LOST: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+#: Why a new connection cannot be had at the moment. Wrong passwords and the like are not among them.
+_UNREACHABLE: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+
+
+class _Unknown(Enum):
+    UNKNOWN = "unknown"
+
+
+#: The clinic of a connection whose setting nobody vouches for.
+UNKNOWN: Final = _Unknown.UNKNOWN
+
+#: None means: no clinic, row-level security shows nothing.
+Clinic = UUID | None
+
+
+class DatabaseSettings(Protocol):
+    """The part of the settings a pool looks at (`core.settings.Settings` has it). Sizes are per pool."""
+
+    @property
+    def statement_timeout_ms(self) -> int: ...
+    @property
+    def lock_timeout_ms(self) -> int: ...
+    @property
+    def idle_in_transaction_timeout_ms(self) -> int: ...
+    @property
+    def pool_min(self) -> int: ...
+    @property
+    def pool_max(self) -> int: ...
+    @property
+    def pool_wait_s(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`DatabaseSettings` by hand, for tools and tests; the defaults are those of the settings."""
+
+    statement_timeout_ms: int = 5000
+    lock_timeout_ms: int = 3000
+    idle_in_transaction_timeout_ms: int = 10_000
+    pool_min: int = 2
+    pool_max: int = 10
+    pool_wait_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What asyncpg's `connect` needs to find the database; never printed, for it may hold a password."""
+
+    arguments: dict[str, Any] = field(repr=False)
+
+    @classmethod
+    def of(cls, url: str) -> Address:
+        return cls({"dsn": url})
+
+
+# --- counting -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Counted:
+    """The statements sent so far, in order; BEGIN with its setting is one, as it is one round trip."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+_counters: ContextVar[tuple[Counted, ...]] = ContextVar("counted_statements", default=())
+
+
+@contextmanager
+def count_statements() -> Iterator[Counted]:
+    """What this task, and tasks it starts inside the block, send to the database through any of our pools.
+
+    What asyncpg asks for itself (preparing, types) is not counted. Blocks may be nested; each counts everything.
+    """
+    counted = Counted()
+    token = _counters.set((*_counters.get(), counted))
+    try:
+        yield counted
+    finally:
+        _counters.reset(token)
+
+
+# --- connections --------------------------------------------------------------------------------------------------
+
+
+class Connection(_AsyncpgConnection):
+    """An asyncpg connection that knows which clinic its session is set to and counts its statements.
+
+    A statement that names the setting makes the clinic unknown before it is sent, whoever sends it.
+    """
+
+    __slots__ = ("clinic",)
+
+    clinic: Clinic | _Unknown
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.clinic = UNKNOWN
+
+    def _note(self, query: str) -> None:
+        if "app.clinic" in query:
+            self.clinic = UNKNOWN
+        for counted in _counters.get():
+            counted.statements.append(query)
+
+    def execute(self, query: str, *args: object, timeout: float | None = None) -> Coroutine[Any, Any, str]:
+        self._note(query)
+        return super().execute(query, *args, timeout=timeout)
+
+    def executemany(self, command: str, args: Any, *, timeout: float | None = None) -> Coroutine[Any, Any, None]:
+        self._note(command)
+        return super().executemany(command, args, timeout=timeout)
+
+    def fetch(  # type: ignore[override]  # the stub's overloads are about record classes, which are ours to choose
+        self, query: str, *args: object, timeout: float | None = None
+    ) -> Coroutine[Any, Any, list[asyncpg.Record]]:
+        self._note(query)
+        return super().fetch(query, *args, timeout=timeout)
+
+    def fetchrow(  # type: ignore[override]
+        self, query: str, *args: object, timeout: float | None = None
+    ) -> Coroutine[Any, Any, asyncpg.Record | None]:
+        self._note(query)
+        return super().fetchrow(query, *args, timeout=timeout)
+
+    def fetchval(
+        self, query: str, *args: object, column: int = 0, timeout: float | None = None
+    ) -> Coroutine[Any, Any, Any]:
+        self._note(query)
+        return super().fetchval(query, *args, column=column, timeout=timeout)
+
+
+class Handle:
+    """One connection for the length of one block: statements queue up, and none is sent after the block.
+
+    Without it a task that outlives the block would go on reading through a connection that serves another clinic.
+    Exceptions of asyncpg pass through. jsonb comes as Python values; a `str` given for jsonb is taken as JSON text.
+    """
+
+    __slots__ = ("_connection", "_open", "lock")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._open = True
+        self.lock = asyncio.Lock()
+
+    @property
+    def open(self) -> bool:
+        """Whether the block is still running."""
+        return self._open
+
+    async def fetch(self, sql: str, *params: object) -> list[asyncpg.Record]:
+        """All rows, of `INSERT … RETURNING` too."""
+        async with self.turn() as connection:
+            return await connection.fetch(sql, *params)
+
+    async def fetchrow(self, sql: str, *params: object) -> asyncpg.Record | None:
+        """The first row."""
+        async with self.turn() as connection:
+            return await connection.fetchrow(sql, *params)
+
+    async def fetchval(self, sql: str, *params: object) -> Any:
+        """The first column of the first row."""
+        async with self.turn() as connection:
+            return await connection.fetchval(sql, *params)
+
+    async def execute(self, sql: str, *params: object) -> str:
+        """The command's tag, as `INSERT 0 1`. Without parameters the text may hold several statements."""
+        async with self.turn() as connection:
+            return await connection.execute(sql, *params)
+
+    def turn(self) -> Turn:
+        """The connection, for one statement at a time."""
+        return Turn(self)
+
+    def lost(self) -> bool:
+        """Whether the connection has died."""
+        return self._connection.is_closed()
+
+    def end(self) -> Connection:
+        """Close the handle; whoever still waits for a turn is refused."""
+        self._open = False
+        return self._connection
+
+
+class Turn:
+    """The right to use a handle's connection, one holder at a time."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    async def __aenter__(self) -> Connection:
+        handle = self._handle
+        await handle.lock.acquire()
+        if not handle.open:
+            handle.lock.release()
+            raise RuntimeError("the block that held this database connection is over")
+        return handle._connection
+
+    async def __aexit__(self, *_: object) -> None:
+        self._handle.lock.release()
+
+
+# --- the pool -----------------------------------------------------------------------------------------------------
+
+
+class Pool:
+    """At most `settings.pool_max` connections to one database, opened when needed and kept."""
+
+    def __init__(
+        self,
+        address: Address,
+        settings: DatabaseSettings,
+        *,
+        name: str,
+        session: dict[str, str],
+        statement_cache: int = 100,
+    ) -> None:
+        """`session` is what every connection has set from the start, besides the time-outs.
+
+        A cached statement costs PostgreSQL 60–110 KiB in each connection.
+        """
+        self._settings = settings
+        self.name = name
+        self._arguments = {
+            **address.arguments,
+            "connection_class": Connection,
+            "server_settings": {
+                "application_name": name,
+                "statement_timeout": str(settings.statement_timeout_ms),
+                "lock_timeout": str(settings.lock_timeout_ms),
+                "idle_in_transaction_session_timeout": str(settings.idle_in_transaction_timeout_ms),
+                **session,
+            },
+            "statement_cache_size": statement_cache,
+            "max_cached_statement_lifetime": 0,
+            # For a server that does not answer at all; otherwise the server's own time-out comes first.
+            "command_timeout": settings.statement_timeout_ms / 1000 + 2 if settings.statement_timeout_ms else None,
+        }
+        self._permits = asyncio.Semaphore(settings.pool_max)
+        self._idle: list[Connection] = []
+        self._all: set[Connection] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy = 0
+        self._closed = False
+
+    @property
+    def size(self) -> int:
+        """Connections open, in use or not."""
+        return sum(not connection.is_closed() for connection in self._all)
+
+    @property
+    def busy(self) -> int:
+        """Permits taken: connections in use, being opened or being cleaned."""
+        return self._busy
+
+    @property
+    def idle(self) -> tuple[Connection, ...]:
+        """Connections waiting for work, longest idle first; to look at, not to use."""
+        return tuple(self._idle)
+
+    async def open(self) -> None:
+        """Open the first `pool_min` connections; raises what `asyncpg.connect` raises."""
+        opened: list[Connection] = []
+        try:
+            while len(opened) < min(self._settings.pool_min, self._settings.pool_max):
+                opened.append(await self._take(self._connect))
+        finally:
+            for connection in opened:
+                self.check_in(connection)
+
+    async def close(self) -> None:
+        """Wait a little for connections in use, then close all. A pool is not opened again."""
+        self._closed = True
+        try:
+            async with asyncio.timeout(CLOSE_WITHIN):
+                for _ in range(self._settings.pool_max):
+                    await self._permits.acquire()
+                await asyncio.gather(*(connection.close() for connection in self._idle))
+        except TimeoutError:
+            _log.warning("%s: connections still in use are cut off", self.name)
+        finally:
+            for connection in self._all:
+                connection.terminate()
+            self._all.clear()
+            self._idle.clear()
+
+    async def check_out(
+        self, clinic: Clinic | _Unknown, opening: Callable[[Connection], Awaitable[object]], *undo: str
+    ) -> Connection:
+        """A connection on which `opening` has succeeded; the caller owes it to `check_in` or `settle`.
+
+        One that turns out to have died while idle is replaced. When `opening` fails otherwise or is cancelled, the
+        connection is settled with the statements `undo`. Raises `Unavailable` when none is free in time.
+        """
+        for _ in range(self._settings.pool_max + 1):
+            connection = await self._acquire(clinic)
+            try:
+                await opening(connection)
+            except BaseException as error:
+                died = isinstance(error, LOST) and connection.is_closed()
+                self.settle(connection, *undo)
+                if not died:
+                    raise
+            else:
+                return connection
+        raise self._unavailable()
+
+    def check_in(self, connection: Connection) -> None:
+        """Give back a connection that is in order."""
+        if self._closed or connection.is_closed():
+            self._drop(connection)
+            return
+        self._idle.append(connection)
+        self._busy -= 1
+        self._permits.release()
+
+    def settle(self, connection: Connection, *undo: str, lock: asyncio.Lock | None = None) -> asyncio.Task[None] | None:
+        """Give back a connection after an error or a cancellation: run `undo` on it, or close it.
+
+        The task returned belongs to the pool; waiting for it is optional, best shielded, and raises nothing. `lock`
+        is that of the handle, for a statement of a stray task may still be running.
+        """
+        connection.clinic = UNKNOWN
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # an abandoned coroutine, collected when the loop is gone
+            loop = None
+        if loop is None or connection.is_closed():
+            self._drop(connection)
+            return None
+        task = loop.create_task(self._settle(connection, undo, lock or asyncio.Lock()))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _settle(self, connection: Connection, undo: tuple[str, ...], lock: asyncio.Lock) -> None:
+        clean = False
+        try:
+            async with asyncio.timeout(SETTLE_WITHIN), lock:
+                for statement in undo:
+                    # The first one waits until the server has answered to a cancelled statement.
+                    await connection.execute(statement)
+            clean = not connection.is_in_transaction()
+        except (asyncpg.PostgresError, *LOST) as error:
+            _log.warning("%s: closing a connection that cannot be cleaned (%s)", self.name, type(error).__name__)
+        finally:
+            if clean:
+                self.check_in(connection)
+            else:
+                self._drop(connection)
+
+    def _drop(self, connection: Connection) -> None:
+        connection.terminate()
+        self._all.discard(connection)
+        self._busy -= 1
+        self._permits.release()
+
+    async def _acquire(self, clinic: Clinic | _Unknown) -> Connection:
+        if self._closed:
+            raise self._unavailable()
+        if not self._permits.locked() and (connection := self._pick(clinic)):
+            await self._permits.acquire()  # does not wait: nobody else ran since we looked
+            self._busy += 1
+            return connection
+        try:
+            async with asyncio.timeout(self._settings.pool_wait_s):
+                return await self._take(lambda: self._pick_or_connect(clinic))
+        except TimeoutError as error:
+            _log.warning("%s: no connection within %s s", self.name, self._settings.pool_wait_s)
+            raise self._unavailable() from error
+        except _UNREACHABLE as error:
+            _log.warning("%s: no new connection (%s)", self.name, type(error).__name__)
+            raise self._unavailable() from error
+
+    async def _take(self, obtain: Callable[[], Awaitable[Connection]]) -> Connection:
+        await self._permits.acquire()
+        self._busy += 1
+        try:
+            if self._closed:
+                raise self._unavailable()
+            return await obtain()
+        except BaseException:
+            self._busy -= 1
+            self._permits.release()
+            raise
+
+    async def _pick_or_connect(self, clinic: Clinic | _Unknown) -> Connection:
+        return self._pick(clinic) or await self._connect()
+
+    def _pick(self, clinic: Clinic | _Unknown) -> Connection | None:
+        """The idle connection used last for this clinic, else the one idle longest."""
+        idle = self._idle
+        while idle:
+            at = next((i for i in range(len(idle) - 1, -1, -1) if idle[i].clinic == clinic), 0)
+            connection = idle.pop(at)
+            if not connection.is_closed():
+                return connection
+            connection.terminate()
+            self._all.discard(connection)
+        return None
+
+    async def _connect(self) -> Connection:
+        connection: Connection = await asyncpg.connect(**self._arguments)
+        try:
+            for kind in ("jsonb", "json"):
+                await connection.set_type_codec(
+                    kind, schema="pg_catalog", format="text", encoder=_json_text, decoder=orjson.loads
+                )
+        except BaseException:
+            connection.terminate()
+            raise
+        self._all.add(connection)
+        return connection
+
+    def _unavailable(self) -> Unavailable:
+        return Unavailable("The service is busy. Please try again in a moment.", retry_after=1)
+
+
+def _json_text(value: Any) -> str:
+    # Tortoise encodes JSON itself and passes text.
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -1,0 +1,314 @@
+"""The Tortoise backend of commands: every statement runs in a transaction that belongs to one clinic.
+
+    async with transaction(clinic) as tx:
+        await Patient.create(…)                    # Tortoise finds the transaction by itself, or by using_db
+        await tx.fetch("INSERT … RETURNING …", …)  # same connection, same lock: sees what was written above
+        async with tx.savepoint(): …
+
+BEGIN and the setting `app.clinic` are one round trip. The setting is local to the transaction, so nothing of it is
+left on the connection. An ORM call outside a transaction raises RuntimeError: it would have no clinic.
+
+Why not Tortoise's own: cancelled during BEGIN it loses the pooled connection, it waits for the pool without a limit,
+and a nested `in_transaction` has a lock of its own, so that two statements can meet on one connection.
+
+Configured as engine `models.backend`. Migrations need `tortoise.backends.asyncpg`, for they run without a clinic.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final, Literal, NoReturn
+from uuid import UUID
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
+from tortoise.backends.base.client import TransactionContext
+from tortoise.connection import get_connections
+from tortoise.context import TortoiseContext
+
+from core.pool import UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
+from core.settings import settings as process_settings
+
+#: Failures of one attempt: the whole command may be run again. They arrive raw, from Tortoise too.
+RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+
+Isolation = Literal["read_committed", "repeatable_read", "serializable"]
+
+ALIAS = "default"
+STATEMENT_CACHE = 100
+
+_ISOLATION: dict[Isolation | None, str] = {
+    None: "",
+    "read_committed": " ISOLATION LEVEL READ COMMITTED",
+    "repeatable_read": " ISOLATION LEVEL REPEATABLE READ",
+    "serializable": " ISOLATION LEVEL SERIALIZABLE",
+}
+_ROLLBACK = "ROLLBACK"
+_OUTSIDE = "database call outside a transaction: use `async with models.backend.transaction(clinic)`"
+
+
+class Client(AsyncpgDBClient):
+    """Tortoise's client: owns the pool, and runs nothing itself."""
+
+    _pool: Pool | None  # type: ignore[assignment]
+
+    async def pool(self) -> Pool:
+        """The pool, opened at the first call; raises what `asyncpg.connect` raises."""
+        if self._pool is None:
+            async with self._pool_init_lock:
+                if self._pool is None:
+                    await self.create_connection(with_db=True)
+        assert self._pool is not None  # noqa: S101  (set by create_connection)
+        return self._pool
+
+    async def create_connection(self, with_db: bool) -> None:
+        if not with_db:
+            raise RuntimeError("databases are made by `server.provision`")
+        settings: DatabaseSettings = self.extra.get("settings") or process_settings()
+        pool = Pool(
+            self.extra.get("address") or self._address(),
+            settings,
+            name="odontograph command",
+            session={"plan_cache_mode": "force_generic_plan", "jit": "off"},
+            statement_cache=STATEMENT_CACHE,
+        )
+        try:
+            await pool.open()
+        except BaseException:
+            await pool.close()
+            raise
+        self._pool = pool
+        await self._post_connect()
+
+    def _address(self) -> Address:
+        """From the credentials Tortoise's own backend takes."""
+        parts = {"user": self.user, "password": self.password, "database": self.database}
+        return Address({"host": self.host, "port": self.port, **parts})
+
+    async def _expire_connections(self) -> None:
+        """Nothing to do: a connection that died is replaced when it is wanted."""
+
+    async def _close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
+
+    def acquire_connection(self) -> NoReturn:
+        raise RuntimeError(_OUTSIDE)
+
+    def _in_transaction(self) -> NoReturn:
+        raise RuntimeError(_OUTSIDE)
+
+
+#: Where Tortoise looks for the backend's client.
+client_class = Client
+
+
+class Wrapper(AsyncpgTransactionWrapper):
+    """Tortoise's view of a running transaction; its statements queue with those of the `Transaction`."""
+
+    def __init__(self, client: Client, transaction: Transaction) -> None:
+        # Not the parent's: that one takes the raw connection, which is only to be had for one turn.
+        self._parent = client
+        self._transaction = transaction
+        self._lock = transaction.lock
+        self.log = client.log
+        self.connection_name = client.connection_name
+        self.fetch_inserted = client.fetch_inserted
+
+    @property
+    def client(self) -> Client:
+        return self._parent  # type: ignore[return-value]
+
+    @property
+    def running(self) -> bool:
+        return self._transaction.open
+
+    def acquire_connection(self) -> Turn:  # type: ignore[override]
+        return self._transaction.turn()
+
+    def _in_transaction(self) -> TransactionContext:
+        return Savepoint(self._transaction)
+
+    async def begin(self) -> NoReturn:
+        raise RuntimeError("transactions are run by `models.backend.transaction`, savepoints by its `savepoint()`")
+
+    savepoint = commit = rollback = savepoint_rollback = release_savepoint = begin
+
+
+class Transaction(Handle):
+    """A running transaction of one clinic. `fetch`, `fetchrow`, `fetchval`, `execute`: see `Handle`."""
+
+    __slots__ = ("_broken", "_names", "_savepoints", "clinic", "using")
+
+    def __init__(self, connection: Connection, clinic: Clinic, client: Client) -> None:
+        super().__init__(connection)
+        self.clinic = clinic
+        #: To pass to Tortoise as `using_db`.
+        self.using = Wrapper(client, self)
+        self._savepoints: list[str] = []
+        self._names = 0
+        self._broken = False
+
+    def savepoint(self) -> Savepoint:
+        """`async with tx.savepoint():` undoes its block alone when the block raises, and lets the exception pass.
+
+        Savepoints nest; two at the same time, in tasks of their own, break the transaction.
+        """
+        return Savepoint(self)
+
+    async def commit(self) -> None:
+        """COMMIT, at the end of `transaction`; raises when there is nothing left to commit."""
+        async with self.turn() as connection:
+            if self._broken:
+                raise RuntimeError("a savepoint could not be undone: the transaction cannot be committed")
+            # PostgreSQL answers ROLLBACK, without an error, when an earlier failure was swallowed.
+            if await connection.execute("COMMIT") != "COMMIT":
+                raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement had failed before")
+
+
+class Savepoint(TransactionContext):
+    """Part of a transaction that can fail alone; also what Tortoise's nested `in_transaction` becomes."""
+
+    __slots__ = ("_name", "_transaction", "client", "connection_name")
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._name = ""
+        self.client = transaction.using
+        self.connection_name = transaction.using.connection_name
+
+    async def __aenter__(self) -> Wrapper:
+        transaction = self._transaction
+        transaction._names += 1
+        self._name = f"s{transaction._names}"
+        await transaction.execute(f"SAVEPOINT {self._name}")
+        transaction._savepoints.append(self._name)
+        return transaction.using
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if self._transaction._savepoints.pop() != self._name:
+            self._transaction._broken = True
+            raise RuntimeError("savepoints of one transaction must not overlap")
+        if error is not None:
+            await self._undo()
+            return
+        try:
+            await self._transaction.execute(f"RELEASE SAVEPOINT {self._name}")
+        except BaseException:
+            await self._undo()
+            raise
+
+    async def _undo(self) -> None:
+        """Back to the state before; whatever prevents that must not hide the exception that led here."""
+        transaction, name = self._transaction, self._name
+        undone = False
+        try:
+            await transaction.execute(f"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}")
+            undone = True
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            pass
+        finally:
+            transaction._broken |= not undone
+
+
+@asynccontextmanager
+async def transaction(
+    clinic: Clinic, *, isolation: Isolation | None = None, readonly: bool = False
+) -> AsyncIterator[Transaction]:
+    """A transaction that sees and writes rows of `clinic` alone (None: of none). Commits unless the block raises.
+
+    Raises `Unavailable` when no connection is free in time, RuntimeError inside another transaction (that is what
+    `savepoint()` is for). Constraints that are checked late, and SERIALIZABLE, may raise at the end of the block.
+    When the block raises an exception, the rollback is over before it passes; when it is cancelled, the rollback
+    goes on by itself. A task that outlives the block is refused.
+    """
+    begin = _begin(clinic, isolation, readonly)
+    client = _client()
+    pool = await client.pool()
+    connection = await pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK)
+    running = Transaction(connection, clinic, client)
+    token = get_connections().set(client.connection_name, running.using)
+    try:
+        yield running
+        await running.commit()
+    except BaseException as error:
+        settled = pool.settle(running.end(), _ROLLBACK, lock=running.lock)
+        if settled is not None and isinstance(error, Exception):
+            await asyncio.shield(settled)
+        raise
+    else:
+        pool.check_in(running.end())
+    finally:
+        get_connections().reset(token)
+
+
+def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
+    """One simple-protocol text. The clinic is its only variable part, and a UUID cannot say anything else."""
+    if clinic is not None and not isinstance(clinic, UUID):
+        raise TypeError(f"a clinic is a UUID or None, not {type(clinic).__name__}")
+    setting = "" if clinic is None else str(UUID(int=clinic.int))
+    mode = _ISOLATION[isolation] + (" READ ONLY" if readonly else "")
+    return f"BEGIN{mode}; SELECT set_config('app.clinic', '{setting}', true)"
+
+
+def _client() -> Client:
+    current = get_connections().get(ALIAS)
+    if isinstance(current, Wrapper):
+        if current.running:
+            raise RuntimeError("a transaction inside a transaction: use its `savepoint()`")
+        current = current.client  # inherited by a task that outlived the block
+    if not isinstance(current, Client):
+        raise TypeError(f"connection {ALIAS!r} does not use engine {__name__!r}")
+    return current
+
+
+def config(url: str, models_config: Mapping[str, Any], settings: DatabaseSettings | None = None) -> dict[str, Any]:
+    """Tortoise's configuration for the application login `url`; the apps are those of `models_config`.
+
+    Sizes and time-outs come from `settings`, by default those of the process.
+    """
+    # Address, not text: Tortoise prints configurations when it logs.
+    credentials = {"address": Address.of(url), "settings": settings}
+    return {
+        "connections": {ALIAS: {"engine": __name__, "credentials": credentials}},
+        "apps": {name: {**app, "default_connection": ALIAS} for name, app in models_config["apps"].items()},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+_context: TortoiseContext | None = None
+
+
+async def init(url: str, *, models_config: Mapping[str, Any], settings: DatabaseSettings | None = None) -> None:
+    """Set up Tortoise for this process, for every task of it, and connect.
+
+    `models_config` is a Tortoise configuration of which only the apps are used (`models.config.TORTOISE_ORM`).
+    Raises what `asyncpg.connect` raises.
+    """
+    global _context  # noqa: PLW0603  (Tortoise's own fallback is global, too)
+    if _context is not None:
+        raise RuntimeError("the database of commands is open already")
+    context = TortoiseContext()
+    try:
+        with context:  # current while it is being set up; afterwards it is found as the fallback
+            await context.init(config(url, models_config, settings), _enable_global_fallback=True)
+        client = context.connections.get(ALIAS)
+        assert isinstance(client, Client)  # noqa: S101  (the configuration says so)
+        await client.pool()
+    except BaseException:
+        await context.close_connections()
+        raise
+    _context = context
+
+
+async def close() -> None:
+    """Close the connections of commands, after a few seconds even those in use."""
+    global _context
+    context, _context = _context, None
+    if context is not None:
+        await context.close_connections()

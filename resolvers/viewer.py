@@ -1,0 +1,101 @@
+"""The caller about the caller: who am I, where, with which rights."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import strawberry
+
+from core import db
+from models.clinics import ClinicStatus
+from operation.context import Context
+from operation.operation import query
+from permissions import Module, Permission, Plan, Role, Scope, SessionKind, session
+
+
+@strawberry.type(description="One right of the caller and how far it reaches.")
+class HeldPermission:
+    key: str = strawberry.field(description="As in the grid, like `patients.view`.")
+    permission: Permission
+    scope: str = strawberry.field(description="`all`, or `own` for own records only.")
+
+
+@strawberry.type(description="A place in a clinic.")
+class Place:
+    membership_id: UUID
+    clinic_id: UUID
+    clinic_name: str
+    role: Role
+    plan: Plan
+    status: ClinicStatus
+    active: bool = strawberry.field(description="Whether it is this session's clinic.")
+
+
+@strawberry.type(description="The signed-in person, in the active clinic.")
+class Viewer:
+    account_id: UUID
+    display_name: str
+    email: str
+    username: str | None
+    role: Role | None
+    clinic_id: UUID | None
+    clinic_name: str | None
+    plan: Plan | None
+    timezone: str | None
+    currency: str | None
+    suspended: bool
+    modules: list[Module]
+    permissions: list[HeldPermission]
+    session_id: UUID | None
+    session_kind: SessionKind | None
+    impersonated: bool
+    patient_ids: list[UUID] = strawberry.field(description="Patients this person is, or is guardian of.")
+
+
+@query(session())
+async def viewer(ctx: Context) -> Viewer:
+    """Who is signed in: role, clinic, plan, modules and every right held."""
+    actor, clinic = ctx.actor, ctx.identity.clinic
+    held = [(p, scope) for p in Permission if (scope := actor.grants.scope(p)) is not None]
+    return Viewer(
+        account_id=actor.account_id,  # type: ignore[arg-type]
+        display_name=actor.display_name,
+        email=ctx.identity.email,
+        username=ctx.identity.username,
+        role=actor.role,
+        clinic_id=actor.clinic_id,
+        clinic_name=clinic.name if clinic else None,
+        plan=actor.plan,
+        timezone=clinic.timezone if clinic else None,
+        currency=clinic.currency if clinic else None,
+        suspended=actor.suspended,
+        modules=sorted(actor.modules),
+        permissions=[
+            HeldPermission(key=p.value, permission=p, scope="all" if scope is Scope.ALL else "own") for p, scope in held
+        ],
+        session_id=actor.session_id,
+        session_kind=actor.session_kind,
+        impersonated=actor.impersonator_id is not None,
+        patient_ids=list(actor.own.patients),
+    )
+
+
+@query(session())
+async def my_places(ctx: Context) -> list[Place]:
+    """The clinics the caller belongs to, by name."""
+    async with db.read(None) as connection:
+        rows = await connection.fetch("SELECT * FROM door_memberships($1)", ctx.actor.account_id)
+    return [
+        Place(
+            membership_id=r["membership_id"],
+            clinic_id=r["clinic_id"],
+            clinic_name=r["clinic_name"],
+            role=Role(r["role"]),
+            plan=Plan(r["plan"]),
+            status=ClinicStatus(r["status"]),
+            active=r["clinic_id"] == ctx.actor.clinic_id,
+        )
+        for r in rows
+    ]
+
+

@@ -1,0 +1,179 @@
+"""The application: what lives as long as the process, and every way in."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import HTTPConnection
+
+import models.backend
+from core import db
+from core.limits import Limiter
+from core.logging import request_id
+from core.settings import Settings, settings
+from engine.documents import Bounds
+from engine.execute import SchemaExecutor
+from events.bus import Bus
+from events.follow import Hub
+from events.platform import PlatformWatch
+from models.config import TORTOISE_ORM
+from operation.access import Recorder
+from operation.context import ANONYMOUS_IDENTITY, Context, Identity, RequestInfo, Runtime
+from resolvers.sessions import ACCESS, REFRESH
+from rest_compat.codecs import Scene
+from rest_compat.serve import routes as rest_routes
+from schema.build import build, operation_of
+from server import cookies, health
+from server.access import AccessLog
+from server.auth import REFRESH_COOKIE, Authenticator
+from server.console import console_routes
+from server.graphql import graphql_routes
+from server.graphql_gate import GraphQLSettings
+from server.headers import SecurityHeaders
+
+
+@dataclass(slots=True)
+class Process:
+    """Everything made once per process, in the order in which it starts."""
+
+    settings: Settings
+    bus: Bus
+    watch: PlatformWatch
+    hub: Hub
+    recorder: Recorder
+    authenticator: Authenticator
+    executor: SchemaExecutor
+    runtime: Runtime
+
+    @classmethod
+    def make(cls, given: Settings) -> Process:
+        bus = Bus(given.redis_url)
+        watch, hub, recorder = PlatformWatch(bus), Hub(bus), Recorder()
+        authenticator = Authenticator(watch, given.secret_key)
+        services = {
+            "hub": hub,
+            "refresh": authenticator.refresh,
+            "limiter": Limiter(given.redis_url),
+            "settings": given,
+        }
+        bounds = Bounds(
+            tokens=given.max_tokens,
+            depth=given.max_depth,
+            aliases=given.max_aliases,
+            cost=given.max_cost,
+            introspection=given.introspection or given.environment == "demo",
+        )
+        executor = SchemaExecutor(build(), bounds)
+        return cls(given, bus, watch, hub, recorder, authenticator, executor, Runtime(bus, recorder, services))
+
+    async def start(self) -> None:
+        await db.open_reads(self.settings.database_url, self.settings)
+        await models.backend.init(self.settings.database_url, models_config=TORTOISE_ORM, settings=self.settings)
+        await self.bus.start()
+        await self.watch.start()
+        await self.hub.start()
+        await self.recorder.start()
+
+    async def stop(self) -> None:
+        for part in (self.hub, self.watch, self.recorder, self.bus):
+            await part.stop()
+        await models.backend.close()
+        await db.close_reads()
+
+    def context(self, identity: Any, info: Any) -> Context:
+        """A fresh context for one operation, whichever transport carries it."""
+        connection: HTTPConnection = info.connection
+        shown: dict[str, str] = {}
+        scheme, _, bearer = connection.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            shown[ACCESS] = bearer.strip()
+        if REFRESH_COOKIE in connection.cookies:
+            shown[REFRESH] = connection.cookies[REFRESH_COOKIE]
+        request = RequestInfo(
+            id=request_id.get() or "-",
+            address=connection.client.host if connection.client else "local",
+            user_agent=connection.headers.get("user-agent", "")[:200],
+            transport=info.transport,
+            idempotency_key=getattr(info, "idempotency_key", None) or connection.headers.get("idempotency-key"),
+            credentials=shown,
+            set_cookie=cookies.setter(connection, info.reply_headers, self.authenticator.csrf),
+        )
+        return Context(identity, request, self.runtime)
+
+
+def create_app(given: Settings | None = None) -> Starlette:
+    """The ASGI application over the environment's settings (or these)."""
+    process = Process.make(given or settings())
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            await process.start()
+            yield
+        finally:
+            await process.stop()
+
+    app = Starlette(routes=_routes(process), lifespan=lifespan, middleware=_middleware(process.settings))
+    app.state.process = process
+    return app
+
+
+def _routes(process: Process) -> list[Any]:
+    authenticate = process.authenticator.authenticate
+    graphql = graphql_routes(
+        process.executor,
+        process.context,
+        authenticate,
+        GraphQLSettings.of(process.settings),
+        session_deadline=lambda identity: identity.expires_at,
+        still_valid=process.authenticator.still_valid,
+    )
+    rest = rest_routes(
+        process.executor,
+        process.executor.schema,
+        process.context,
+        authenticate,
+        process.settings,
+        guard_of=guard_text,
+        anonymous=ANONYMOUS_IDENTITY,
+        scene_of=_scene,
+    )
+    return [*graphql, *health.routes(process), *console_routes(process.settings, health.sign_ins(process.settings)), *rest]
+
+
+def guard_text(root: str) -> str:
+    """The guard of a root field, as the endpoint list spells it."""
+    schema = build()
+    for kind in (schema.query_type, schema.mutation_type):
+        if kind is not None and root in kind.fields and (operation := operation_of(kind.fields[root])) is not None:
+            return operation.guard.describe()
+    raise KeyError(root)
+
+
+def _scene(identity: Identity) -> Scene:
+    return Scene()
+
+
+def _middleware(given: Settings) -> list[Middleware]:
+    return [
+        Middleware(AccessLog),
+        Middleware(SecurityHeaders),
+        # Any page may call with a bearer token it holds; cookies are never sent along (no credentials).
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["ETag", "X-Request-ID", "Retry-After"],
+            max_age=600,
+        ),
+    ]
+
+
+

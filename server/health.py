@@ -1,0 +1,52 @@
+"""What operators and load balancers ask: alive, ready, metrics. Nothing here names a clinic or a person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from core import db
+from core.errors import Unavailable
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from server.app import Process
+
+
+def routes(process: Process) -> list[Route]:
+    """`/healthz` (the process runs), `/readyz` (it can answer), `/metrics` (Prometheus)."""
+
+    async def healthz(request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(request: Request) -> Response:
+        try:
+            async with asyncio.timeout(2), db.read(None) as connection:
+                await connection.fetchval("SELECT door_platform_head()")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable, TimeoutError):
+            return JSONResponse({"status": "unavailable", "database": False}, status_code=503)
+        # Without the bus everything still works, only followers look by themselves.
+        return JSONResponse({"status": "ok", "database": True, "bus": process.bus.healthy})
+
+    async def metrics(request: Request) -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+
+
+def sign_ins(settings: Settings) -> list[tuple[str, str, str, str]]:
+    """The demo's sign-ins for the console; none outside the demo."""
+    if settings.environment != "demo":
+        return []
+    from server.demo import SIGN_INS  # noqa: PLC0415  (demo data is loaded in the demo only)
+
+    return list(SIGN_INS)
+
+
+__all__: list[Any] = ["routes", "sign_ins"]
