@@ -158,12 +158,9 @@ class _Compiler:
         self.schema = schema
         self.dialect = dialect
         self.operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-        self.others = [
-            d for d in document.definitions if not isinstance(d, OperationDefinitionNode | FragmentDefinitionNode)
-        ]
         self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self.builder = ShapeBuilder(schema, self.fragments, dialect.codecs)
-        self.errors: list[str] = [f"{_place(node)}: only operations and fragments belong here" for node in self.others]
+        self.errors: list[str] = []
 
     def document_set(self) -> DocumentSet:
         endpoints = [endpoint for operation in self.operations for endpoint in self._compiled(operation)]

@@ -85,7 +85,7 @@ class _Renderer:
         items: dict[str, dict[str, Schema]] = {}
         entries = [(e.address.path, e.address.method.value, self.operation(e)) for e in self.endpoints]
         entries += [(h.path, h.method, self.hand_made(h)) for h in by_hand if h.printed]
-        for path, method, operation in sorted(entries, key=lambda entry: entry[:2]):
+        for path, method, operation in sorted(entries, key=lambda e: (e[0], e[1], e[2]["operationId"])):
             spelled = named.setdefault(pattern(path), template(path))
             item = items.setdefault(spelled, {})
             _rename(operation, dict(zip(parameters(path), parameters(spelled), strict=True)))

@@ -64,8 +64,8 @@ def render_markdown(
     lines = [
         "# Endpoints",
         "",
-        f"{len(entries)} endpoints, each a stored operation or, for bytes and streams, a hand-written one over the same",
-        "operations. Printed by the command; do not edit.",
+        f"{len(entries)} endpoints: stored operations and, for bytes and streams, hand-written ones over the same.",
+        "Printed by the command; do not edit.",
     ]
     for (dialect, section), group in groupby(entries, key=lambda entry: entry[:2]):
         title = DIALECTS[dialect].title

@@ -150,7 +150,7 @@ class Router:
         if errors:
             raise RouteErrors(errors)
         for one, other in self.trie.ambiguities():
-            log.info("rest.overlap", wins=other, loses=one)
+            log.info("rest.overlap", wins=one, loses=other)
 
     def _add(self, served: Served) -> list[str]:
         method, path, dialect = _address(served)
@@ -173,10 +173,10 @@ class Router:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        parts = split(_raw_path(request.scope))
-        found = self.trie.find(parts) if parts is not None else None
+        parts, whole = split(_raw_path(request.scope))
+        found = self.trie.find(parts) if whole else None
         if found is None:
-            dialect = self._nearest(parts or [])
+            dialect = self._nearest(parts)
             return ended(request, dialect.rejection(Rejection(Reason.ROUTE, "There is no such address.")))
         leaf, values = found
         candidates = leaf.methods.get("GET" if request.method == "HEAD" else request.method)

@@ -51,25 +51,25 @@ def template(path: str) -> str:
     return "/" + "/".join(f"{{{name}}}" if (name := parameter(part)) is not None else part for part in segments(path))
 
 
-def split(raw_path: bytes) -> list[str] | None:
-    """The decoded segments of a request's undecoded path; None when it cannot be an address.
+def split(raw_path: bytes) -> tuple[list[str], bool]:
+    """The decoded segments of a request's undecoded path, and whether these are all: at one that cannot be it stops.
 
     An encoded slash stays inside its segment. Dotted segments, control characters, bad escapes and bytes that are not
     UTF-8 match nothing: what they meant to another program on the way is not worth guessing.
     """
     if not raw_path.startswith(b"/"):
-        return None
+        return [], False
     trimmed = raw_path[1:-1] if raw_path.endswith(b"/") and len(raw_path) > 1 else raw_path[1:]
     decoded: list[str] = []
     for part in trimmed.split(b"/"):
         try:
             text = unquote_to_bytes(part).decode()
         except UnicodeDecodeError:
-            return None
+            return decoded, False
         if text in ("", ".", "..") or not text.isprintable() or _bad_escape(part):
-            return None
+            return decoded, False
         decoded.append(text)
-    return decoded
+    return decoded, True
 
 
 _HEX = frozenset(b"0123456789abcdefABCDEF")
