@@ -4,8 +4,8 @@ asyncpg's own pool hands out connections in an order of its own, waits for ever,
 release. This one prefers a connection that already serves the wanted clinic, waits for a bounded time, and cleans up
 only after an error or a cancellation: in a task of its own, so that nobody's cancellation can interrupt the cleaning.
 
-A permit stands for each connection that is in use or being cleaned. It is given back in one of two places,
-`check_in` and `_drop`, both without an await.
+A permit stands for each connection that is being opened, in use or being cleaned. It is given back together with the
+connection, by `check_in` or `_drop` and without an await, or by `_take` when there was none to be had.
 """
 
 from __future__ import annotations
