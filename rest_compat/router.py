@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from core.errors import Code, FieldProblem, Problem, Unauthenticated
+from core.errors import Code, FieldProblem, Forbidden, Problem, Unauthenticated
 from engine.door import Executor, OperationKind
 from engine.door import Request as Operation
 from permissions import ANONYMOUS, Actor
@@ -120,8 +120,16 @@ class Leaf:
 
     methods: dict[str, dict[str, Served]] = field(default_factory=dict)
 
+    def answering(self, method: str) -> dict[str, Served] | None:
+        """What answers a method. HEAD is a GET whose body stays here, so never one that changes something."""
+        if method != "HEAD":
+            return self.methods.get(method)
+        found = self.methods.get("GET", {})
+        reading = {d: s for d, s in found.items() if isinstance(s, ByHand) or not s.address.writes}
+        return reading or None
+
     def allow(self) -> str:
-        names = set(self.methods) | ({"HEAD"} if "GET" in self.methods else set()) | {"OPTIONS"}
+        names = {name for name in (*self.methods, "HEAD") if self.answering(name)} | {"OPTIONS"}
         return ", ".join(sorted(names))
 
     def dialects(self) -> set[str]:
@@ -179,7 +187,7 @@ class Router:
             dialect = self._nearest(parts)
             return ended(request, dialect.rejection(Rejection(Reason.ROUTE, "There is no such address.")))
         leaf, values = found
-        candidates = leaf.methods.get("GET" if request.method == "HEAD" else request.method)
+        candidates = leaf.answering(request.method)
         if candidates is None:
             return _without_method(request, leaf)
         return await _Exchange(self.doors, request, candidates, values).respond()
@@ -254,6 +262,9 @@ class _Exchange:
         raise refusal or Unauthenticated("Sign in first.")
 
     async def _run(self, endpoint: Endpoint, who: Any) -> Response:
+        if endpoint.address.writes and self.request.headers.get("Sec-Fetch-Site") == "cross-site":
+            # A link on any page can make a browser GET with its cookies; what changes things wants more than that.
+            raise Forbidden("Not from another site.")
         scene = self.doors.scene_of(who)
         binder = Binder(endpoint, self.request, scene)
         binder.address(self.values)

@@ -47,10 +47,12 @@ from rest_compat.directive import Address, Envelope
 ROLE_NUMBERS = {"PATIENT": 0, "ADMIN": 1, "MANAGER": 2, "DOCTOR": 3, "RECEPTIONIST": 4, "SUPERADMIN": 1}
 ROLES = {0: "PATIENT", 1: "ADMIN", 2: "MANAGER", 3: "DOCTOR", 4: "RECEPTIONIST"}
 GENDER = {"MALE": 0, "FEMALE": 1, "OTHER": 2}
-PATIENT_STATUS = {"ACTIVE": 0, "ARCHIVED": 3}
+PATIENT_STATUS = {"ACTIVE": 0, "ARCHIVED": 3, "ERASED": 3}
+#: 1 and 2 once told how long ago somebody was last seen.
+PATIENT_STATUSES = {0: "ACTIVE", 1: "ACTIVE", 2: "ACTIVE", 3: "ARCHIVED"}
 EMPLOYEE_STATUS = {"INACTIVE": 0, "ACTIVE": 1, "ON_LEAVE": 2, "TRAINING": 3, "INTERN": 4}
 SESSION_KIND = {"WEB": 1, "MOBILE": 1, "DCMS": 1, "DCMS_PATIENT": 2, "IMPERSONATION": 1}
-DIRECTION = {"INBOUND": 0, "OUTBOUND": 1}
+DIRECTION = {"RECEIVED": 0, "SENT": 1}
 #: Several stages of a visit share a number; a number given by a client means the name in the second table.
 APPOINTMENT_STATUS = {
     "REQUESTED": 0,
@@ -102,10 +104,10 @@ CODECS = CodecTable(
         "Int": INTEGER,
         "Role": enum_codec("Role", ROLE_NUMBERS, ROLES),
         "Gender": enum_codec("Gender", GENDER),
-        "PatientStatus": enum_codec("PatientStatus", PATIENT_STATUS),
+        "PatientStatus": enum_codec("PatientStatus", PATIENT_STATUS, PATIENT_STATUSES),
         "EmployeeStatus": enum_codec("EmployeeStatus", EMPLOYEE_STATUS),
         "SessionKind": enum_codec("SessionKind", SESSION_KIND, {1: "DCMS", 2: "DCMS_PATIENT"}),
-        "MessageDirection": enum_codec("MessageDirection", DIRECTION),
+        "Direction": enum_codec("Direction", DIRECTION),
         "AppointmentStatus": enum_codec("AppointmentStatus", APPOINTMENT_STATUS, APPOINTMENT_STATUSES),
         "AppointmentPriority": enum_codec("AppointmentPriority", APPOINTMENT_PRIORITY),
         "TaskStatus": enum_codec("TaskStatus", TASK_STATUS),
@@ -123,7 +125,7 @@ CODECS = CodecTable(
         "const": constant,
         "null": NULL,
         "offsetInstant": OFFSET_INSTANT,
-        "directionWord": words_codec("directionWord", {"INBOUND": "Receive", "OUTBOUND": "Send"}),
+        "directionWord": words_codec("directionWord", {"RECEIVED": "Receive", "SENT": "Send"}),
         "roleNames": Codec("roleNames", _role_names, output_only, {"type": "array", "items": TEXT}),
         "plannedSummary": Codec("plannedSummary", _planned_summary, output_only, TEXT),
     },

@@ -112,7 +112,7 @@ def test_a_table_answers_by_name_and_type_and_says_what_it_has() -> None:
 
 def test_the_words_of_dcms() -> None:
     assert CODECS.named(CodecNote("roleNames")).out("DOCTOR", SCENE) == ["doctor"]
-    assert CODECS.named(CodecNote("directionWord")).out("INBOUND", SCENE) == "Receive"
+    assert CODECS.named(CodecNote("directionWord")).out("RECEIVED", SCENE) == "Receive"
     summary = CODECS.named(CodecNote("plannedSummary")).out
     assert summary([{"display_name": "Cleaning", "qty": 1}, {"display_name": "Filling", "qty": 2}], SCENE) == (
         "Cleaning + Filling ×2"

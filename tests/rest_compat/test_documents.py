@@ -62,7 +62,7 @@ def loaded(tmp_path: Path, text: str, dialect: Dialect = ODONTOX) -> DocumentSet
             "m has more than one mutation",
         ),
         (
-            'mutation m @rest(method: POST, path: "/a") { ...M }\nfragment M on Mutation { change {id} b: change {id} }',
+            'mutation m @rest(method: POST, path: "/a") {...M}\nfragment M on Mutation { change {id} b: change {id} }',
             "m has more than one mutation",
         ),
         (

@@ -144,6 +144,15 @@ async def test_signing_out_by_get_belongs_to_odontox_alone(world: World, documen
         assert (await client.get("/api/v1/auth/logout")).json() == {"success": True, "data": {"revoked": 1}}
 
 
+async def test_a_get_that_changes_things_has_no_head_and_no_guests(doctor: httpx.AsyncClient, world: World) -> None:
+    head = await doctor.head("/api/v1/auth/logout")
+    assert (head.status_code, head.headers["allow"]) == (405, "GET, OPTIONS, POST")
+    response = await doctor.get("/api/v1/auth/logout", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (response.status_code, response.json()["error"]["code"]) == (403, "FORBIDDEN")
+    assert world.requests == []
+    assert (await doctor.get("/api/v1/auth/logout", headers={"Sec-Fetch-Site": "same-site"})).status_code == 200
+
+
 # -- hand-written endpoints ------------------------------------------------------------------------------------------
 
 
