@@ -53,7 +53,7 @@ class FieldProblem:
     message: str
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  (an answer, not an accident)
     """An answer that is not the one hoped for.
 
     `fields` names the offending inputs, `details` is printed under `extensions` (JSON values only).

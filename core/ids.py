@@ -15,7 +15,7 @@ def uuid7() -> UUID:
     The 12 bits after the version hold the fraction of the millisecond; two calls within the same fraction
     step forward by one, so ids made by one process always ascend.
     """
-    global _last
+    global _last  # noqa: PLW0603  (one clock per process)
     nanoseconds = time.time_ns()
     tick = (nanoseconds // 1_000_000 << 12) | (nanoseconds % 1_000_000 * 4096 // 1_000_000)
     if tick <= _last:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -191,7 +191,7 @@ def quote(name: str) -> str:
 
 def render(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     """SQL text of a shape. `parameter()` hands out the next placeholder, in the order of the values."""
-    return cast("str", _RENDER.get(key[0], _comparison)(key, alias, parameter))
+    return _RENDER.get(key[0], _comparison)(key, alias, parameter)
 
 
 def _comparison(key: Key, alias: str, parameter: Callable[[], str]) -> str:

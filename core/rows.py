@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from core.errors import Forbidden
@@ -100,7 +100,16 @@ class Rows(Generic[M]):
         condition = self._condition()
         order = tuple((o.column.name, o.descending) for o in self.ordering)
         bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
-        shape = ("select", table_of(self.model).table, columns, condition.key, order, bucket, self.offset > 0, for_update)
+        shape = (
+            "select",
+            table_of(self.model).table,
+            columns,
+            condition.key,
+            order,
+            bucket,
+            self.offset > 0,
+            for_update,
+        )
         text = _text(shape, lambda: _select(table_of(self.model).table, columns, condition.key, order, bucket,
                                             self.offset > 0, for_update))  # fmt: skip
         values = condition.values + ((self.offset,) if self.offset > 0 else ())
@@ -158,7 +167,7 @@ class One(Generic[M]):
 
 def table_of(model: type[Any]) -> Table:
     """A model class seen as the table it describes."""
-    return model
+    return cast("Table", model)
 
 
 def _text(shape: Key, make: Callable[[], str]) -> str:

@@ -108,36 +108,36 @@ class _Measure:
         self._fragments = fragments
         self._bounds = bounds
         self._aliases = 0
-        self._fields = 0
+        self._nodes = 0
         self.problem: str | None = None
 
-    def walk(self, node: Any, depth: int, open_fragments: frozenset[str]) -> None:
-        if node.selection_set is None or self.problem:
-            return
-        for child in node.selection_set.selections:
+    def walk(self, node: Any, depth: int, open_fragments: frozenset[str]) -> bool:
+        """Whether all is within the limits; spreads count too, or fragments of fragments would multiply for free."""
+        for child in node.selection_set.selections if node.selection_set else ():
+            self._nodes += 1
             if isinstance(child, FragmentSpreadNode):
                 name = child.name.value
-                if name in self._fragments and name not in open_fragments:
-                    self.walk(self._fragments[name], depth, open_fragments | {name})
+                known = name in self._fragments and name not in open_fragments
+                inside = not known or self.walk(self._fragments[name], depth, open_fragments | {name})
             elif isinstance(child, FieldNode):
-                self._count(child, depth + 1)
-                self.walk(child, depth + 1, open_fragments)
+                inside = self._count(child, depth + 1) and self.walk(child, depth + 1, open_fragments)
             else:
-                self.walk(child, depth, open_fragments)
-            if self.problem:
-                return
+                inside = self.walk(child, depth, open_fragments)
+            if not inside:
+                return False
+        return True
 
-    def _count(self, field: FieldNode, depth: int) -> None:
-        self._fields += 1
+    def _count(self, field: FieldNode, depth: int) -> bool:
         self._aliases += field.alias is not None
         if depth > self._bounds.depth and field.name.value not in _INTROSPECTION_LINKS:
             self.problem = f"The operation is nested deeper than {self._bounds.depth} levels."
         elif self._aliases > self._bounds.aliases:
             self.problem = f"The operation has more than {self._bounds.aliases} aliases."
-        elif self._fields > self._bounds.cost:
+        elif self._nodes > self._bounds.cost:
             self.problem = f"The operation selects more than {self._bounds.cost} fields."
         elif not self._bounds.introspection and field.name.value in ("__schema", "__type"):
             self.problem = "Introspection is switched off."
+        return self.problem is None
 
 
 #: The standard introspection query nests these deeper than any real operation.
@@ -150,4 +150,6 @@ def _failed(problem: GraphQLError) -> Document:
 
 def _coded(problem: GraphQLError) -> GraphQLError:
     extensions = {"code": Code.INVALID.value, **(problem.extensions or {})}
-    return GraphQLError(problem.message, problem.nodes, problem.source, problem.positions, problem.path, None, extensions)
+    return GraphQLError(
+        problem.message, problem.nodes, problem.source, problem.positions, problem.path, None, extensions
+    )

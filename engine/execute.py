@@ -18,13 +18,11 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    VariableDefinitionNode,
     execute,
     get_argument_values,
     get_variable_values,
 )
 from graphql.execution.values import VariableValues
-from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import convert_arguments
 
 from core.errors import Code, Invalid, Problem, Unavailable
@@ -60,14 +58,14 @@ class SchemaExecutor:
     def kind(self, request: Request) -> OperationKind | None:
         """The kind of the selected operation; None when the text does not parse or selects none."""
         operation = self._documents.get(request.query or "").operation(request.operation_name)
-        return cast("OperationKind", operation.operation.value) if operation is not None else None
+        return operation.operation.value if operation is not None else None
 
     async def run(self, ctx: Context, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
         """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
         prepared = self._prepare(ctx, request, allow)
         if isinstance(prepared, Answer):
             return prepared
-        document, operation, variables, walk = prepared
+        document, operation, _, walk = prepared
         whole = _refused_whole(operation, walk)
         if whole is not None:
             return whole
@@ -105,7 +103,7 @@ class SchemaExecutor:
             get_argument_values(declared, node, variables),
             field.arguments,
             scalar_registry=converter.scalar_registry,
-            config=cast("StrawberryConfig", strawberry_schema().config),
+            config=strawberry_schema().config,
         )
         after = values.pop("after", None)
         require(behind.guard.verdict(ctx.actor))
@@ -153,7 +151,7 @@ class SchemaExecutor:
             return _rejected(_invalid(f"A {operation.operation.value} cannot be run this way."))
         variables = get_variable_values(
             self.schema,
-            cast("tuple[VariableDefinitionNode, ...]", operation.variable_definitions or ()),
+            operation.variable_definitions or (),
             request.variables or {},
             max_errors=20,
             hide_suggestions=True,
@@ -162,7 +160,9 @@ class SchemaExecutor:
             return _rejected(*(_variable_error(e) for e in variables))
         walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
         if walk.cost > self.bounds.cost:
-            message = f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages."
+            message = (
+                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages."
+            )
             return _rejected(_invalid(message, cost=walk.cost, limit=self.bounds.cost))
         return document, operation, variables, walk
 
@@ -180,7 +180,7 @@ class SchemaExecutor:
             variable_values=request.variables or {},
             operation_name=operation.name.value if operation.name else None,
         )
-        return cast("ExecutionResult", result if isinstance(result, ExecutionResult) else await result)
+        return result if isinstance(result, ExecutionResult) else await result
 
     # --- after -----------------------------------------------------------------------------------------------------
 

@@ -183,7 +183,8 @@ async def read_events(clinic: UUID, after: int, until: int | None, limit: int = 
     """Stored events numbered above `after` (and up to `until`), at most `limit`, in order. Not scoped to a caller."""
     async with db.read(clinic) as connection:
         rows = await connection.fetch(
-            f"SELECT {_COLUMNS} FROM event WHERE clinic_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT {limit:d}",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM event"  # noqa: S608
+            f" WHERE clinic_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT {limit:d}",
             clinic,
             after,
             until if until is not None else 2**62,

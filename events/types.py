@@ -6,7 +6,7 @@ from models.base import ClinicModel
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
 from models.log import EVENT_TYPES, EventType
-from models.patients import Allergy, Guardian, MedicalHistory, Patient, PhoneNumber, PortalInvitation
+from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.visibility import Parent, See
 from permissions import Own
 
@@ -43,9 +43,7 @@ PHONE_NUMBER_ADDED = _patient("patient.phone_number_added")
 PHONE_NUMBER_CHANGED = _patient("patient.phone_number_changed")
 PHONE_NUMBER_REMOVED = _patient("patient.phone_number_removed")
 
-MEDICAL_HISTORY_UPDATED = declare(
-    "medical_history.updated", MedicalHistory, timeline=True, patient="patient_id"
-)
+MEDICAL_HISTORY_UPDATED = declare("medical_history.updated", MedicalHistory, timeline=True, patient="patient_id")
 ALLERGY_RECORDED = declare("allergy.recorded", Allergy, timeline=True, patient="patient_id")
 ALLERGY_REMOVED = declare("allergy.removed", Allergy, timeline=True, patient="patient_id")
 GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="patient_id")

@@ -265,7 +265,7 @@ class Context:
         for name, value in values.items():
             setattr(row, name, value)
         if version is not None:
-            row.row_version = version + 1  # type: ignore[attr-defined]
+            row.row_version = version + 1
 
     async def remove(self, row: Base) -> None:
         """Delete a row of a table whose rows may go (the application login needs the right)."""
@@ -305,8 +305,7 @@ def scope_of(ctx: Context, model: type[Base]) -> Predicate:
 
 
 def _instance(model: type[M], record: Any) -> M:
-    row = model._init_from_db(**record)
-    return row
+    return model._init_from_db(**record)
 
 
 def _stored(field_: Any, value: Any, row: Any) -> Any:

@@ -83,6 +83,7 @@ async def claim(ctx: Context, operation: str, values: dict[str, Any]) -> Replay 
         actor_key,
         key_hash,
     )
+    assert earlier is not None  # noqa: S101  (the insert has just met it)
     if earlier["operation"] != operation or earlier["body_hash"] != body:
         raise Conflict("This Idempotency-Key was used with another request.")
     result = earlier["result"]

@@ -12,11 +12,11 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Annotated, Any, TypeVar, Union
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, cast
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -45,7 +45,9 @@ class Text:
         if any(unicodedata.category(c) == "Cc" and not (self.lines and c in "\n\t\r") for c in value):
             raise ValueError("Must not contain control characters.")
         if len(value) < self.least:
-            raise ValueError("Must not be blank." if self.least == 1 else f"Must have at least {self.least} characters.")
+            raise ValueError(
+                "Must not be blank." if self.least == 1 else f"Must have at least {self.least} characters."
+            )
         if len(value) > self.most:
             raise ValueError(f"Must have at most {self.most} characters.")
         if self.pattern and not re.fullmatch(self.pattern, value):
@@ -107,7 +109,9 @@ class Email:
 
     def clean(self, value: str) -> str:
         value = unicodedata.normalize("NFC", value).strip()
-        if len(value) > 254 or not re.fullmatch(r"[^@\s\x00-\x1f<>\"(),;:]{1,64}@[^@\s\x00-\x1f<>\"(),;:]+\.[^@\s.]{2,}", value):
+        if len(value) > 254 or not re.fullmatch(
+            r"[^@\s\x00-\x1f<>\"(),;:]{1,64}@[^@\s\x00-\x1f<>\"(),;:]+\.[^@\s.]{2,}", value
+        ):
             raise ValueError("Is not an e-mail address.")
         return value
 
@@ -141,7 +145,7 @@ def camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _hints(owner: Any) -> dict[str, Any]:
     return typing.get_type_hints(owner, include_extras=True)
 
@@ -151,57 +155,65 @@ def clean(annotations: dict[str, Any], values: dict[str, Any], actor: Actor) -> 
 
     Raises Invalid naming every bad value by its camelCase path, Forbidden for a part whose guard refuses.
     """
-    problems: list[FieldProblem] = []
-    found: list[Reference] = []
-    cleaned = {
-        name: _clean(annotations.get(name, Any), value, camel(name), actor, problems, found)
-        for name, value in values.items()
-    }
-    if problems:
-        raise Invalid(problems[0].message if len(problems) == 1 else "Some values are not valid.", fields=tuple(problems))
-    return cleaned, found
+    run = _Cleaning(actor)
+    cleaned = {name: run.value(annotations.get(name, Any), value, camel(name)) for name, value in values.items()}
+    if run.problems:
+        message = run.problems[0].message if len(run.problems) == 1 else "Some values are not valid."
+        raise Invalid(message, fields=tuple(run.problems))
+    return cleaned, run.found
 
 
-def _clean(hint: Any, value: Any, path: str, actor: Actor, problems: list[FieldProblem], found: list[Reference]) -> Any:
-    if value is None or value is strawberry.UNSET:
+@dataclass(slots=True)
+class _Cleaning:
+    """What one cleaning collects on its way through the values."""
+
+    actor: Actor
+    problems: list[FieldProblem] = dataclasses.field(default_factory=list)
+    found: list[Reference] = dataclasses.field(default_factory=list)
+
+    def value(self, hint: Any, value: Any, path: str) -> Any:
+        if value is None or value is strawberry.UNSET:
+            return value
+        if isinstance(value, Some):
+            return Some(self.value(hint, value.value, path))
+        if isinstance(value, list):
+            item_hint = _item_hint(hint)
+            value = [self.value(item_hint, v, f"{path}.{i}") for i, v in enumerate(value)]
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            value = self._object(value, path)
+        for rule in _metadata(hint):
+            value = self._ruled(rule, value, path)
+        if isinstance(value, str) and "\x00" in value:
+            self.problems.append(FieldProblem(path, "Must not contain control characters."))
+        if isinstance(value, dt.datetime) and value.tzinfo is None:
+            self.problems.append(FieldProblem(path, "Needs a time zone."))
         return value
-    if isinstance(value, Some):
-        return Some(_clean(hint, value.value, path, actor, problems, found))
-    metadata = list(_metadata(hint))
-    if isinstance(value, list):
-        item_hint = _item_hint(hint)
-        value = [_clean(item_hint, v, f"{path}.{i}", actor, problems, found) for i, v in enumerate(value)]
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        value = _clean_object(value, path, actor, problems, found)
-    for rule in metadata:
+
+    def _ruled(self, rule: Any, value: Any, path: str) -> Any:
+        """The value after one rule of its annotation."""
         if isinstance(rule, Guarded):
-            if not rule.guard.verdict(actor).allowed:
-                raise Forbidden("You may not set this field.", fields=(FieldProblem(path, "You may not set this field."),))
-        elif isinstance(rule, Ref) and isinstance(value, UUID):
-            found.append(Reference(path, rule, value))
-        elif hasattr(rule, "clean") and not (isinstance(value, list) and not isinstance(rule, Items)):
+            if not rule.guard.verdict(self.actor).allowed:
+                problem = FieldProblem(path, "You may not set this field.")
+                raise Forbidden(problem.message, fields=(problem,))
+        elif isinstance(rule, Ref):
+            if isinstance(value, UUID):
+                self.found.append(Reference(path, rule, value))
+        elif hasattr(rule, "clean") and isinstance(value, list) == isinstance(rule, Items):
             try:
-                value = rule.clean(value)
+                return rule.clean(value)
             except ValueError as problem:
-                problems.append(FieldProblem(path, str(problem)))
-    if isinstance(value, str) and "\x00" in value:
-        problems.append(FieldProblem(path, "Must not contain control characters."))
-    if isinstance(value, dt.datetime) and value.tzinfo is None:
-        problems.append(FieldProblem(path, "Needs a time zone."))
-    return value
+                self.problems.append(FieldProblem(path, str(problem)))
+        return value
 
-
-def _clean_object(
-    value: Any, path: str, actor: Actor, problems: list[FieldProblem], found: list[Reference]
-) -> Any:
-    hints = _hints(type(value))
-    changes = {}
-    for field in dataclasses.fields(value):
-        before = getattr(value, field.name)
-        after = _clean(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}", actor, problems, found)
-        if after is not before:
-            changes[field.name] = after
-    return dataclasses.replace(value, **changes) if changes else value
+    def _object(self, value: Any, path: str) -> Any:
+        hints = _hints(cast("Hashable", type(value)))
+        changes = {}
+        for field in dataclasses.fields(value):
+            before = getattr(value, field.name)
+            after = self.value(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}")
+            if after is not before:
+                changes[field.name] = after
+        return dataclasses.replace(value, **changes) if changes else value
 
 
 def _metadata(hint: Any) -> Iterator[Any]:
@@ -211,10 +223,7 @@ def _metadata(hint: Any) -> Iterator[Any]:
         base, *rules = typing.get_args(hint)
         yield from rules
         yield from _metadata(base)
-    elif origin in (Union, types.UnionType):
-        for part in typing.get_args(hint):
-            yield from _metadata(part)
-    elif _annotation_is_maybe(hint) or origin is Some:
+    elif origin in (Union, types.UnionType) or _annotation_is_maybe(hint) or origin is Some:
         for part in typing.get_args(hint):
             yield from _metadata(part)
 
@@ -239,10 +248,10 @@ def references_of(hint: Any) -> Iterator[Ref]:
         yield from references_of(item)
     for part in typing.get_args(hint):
         if dataclasses.is_dataclass(part):
-            for inner in _hints(part).values():
+            for inner in _hints(cast("Hashable", part)).values():
                 yield from references_of(inner)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        for inner in _hints(hint).values():
+        for inner in _hints(cast("Hashable", hint)).values():
             yield from references_of(inner)
 
 

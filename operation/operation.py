@@ -203,7 +203,9 @@ def conflict(problem: asyncpg.IntegrityConstraintViolationError) -> Problem:
     return Conflict("The change does not fit what is stored.", constraint=name)
 
 
-def _declare(kind: Kind, guard: Guard, *, while_suspended: bool) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+def _declare(
+    kind: Kind, guard: Guard, *, while_suspended: bool
+) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
     def decorate(function: Callable[..., Awaitable[Any]]) -> Operation:
         signature = inspect.signature(function)
         parameters = dict(list(signature.parameters.items())[1:])

@@ -20,7 +20,11 @@ async def check(ctx: Context, found: list[Reference]) -> None:
     missing: list[FieldProblem] = []
     for (name, face), wanted in groups.items():
         known = await _known(ctx, name, face, wanted)
-        missing += [FieldProblem(r.path, f"No such {REGISTRY[name].table.replace('_', ' ')}.") for r in wanted if r.id not in known]
+        missing += [
+            FieldProblem(r.path, f"No such {REGISTRY[name].table.replace('_', ' ')}.")
+            for r in wanted
+            if r.id not in known
+        ]
     if missing:
         raise NotFound(missing[0].message, fields=tuple(missing))
 

@@ -70,7 +70,7 @@ def item_or_attribute(source: Any, name: str) -> Any:
 @lru_cache(maxsize=1)
 def strawberry_schema() -> strawberry.Schema:
     """The schema over everything declared. Raises TypeError for a declaration that does not hold."""
-    import schema.areas  # noqa: F401, PLC0415  (declares every area; must not run while this module loads)
+    import schema.areas  # noqa: F401  (declares every area; must not run while this module loads)
 
     NAMES["PageInfo"] = PageInfo
     # Types point at each other in circles: all classes exist before the first is made a GraphQL type.
@@ -246,7 +246,7 @@ def _root_field(declared: RootField) -> StrawberryField:
     operation = declared.operation
     annotation, definition = result_type(declared)
     parameters = _root_parameters(operation)
-    common = {
+    common: dict[str, Any] = {
         "python_name": declared.name,
         "graphql_name": declared.name,
         "type_annotation": StrawberryAnnotation(annotation, namespace=NAMES),
@@ -257,7 +257,9 @@ def _root_field(declared: RootField) -> StrawberryField:
     if operation.kind is Kind.SUBSCRIPTION:
         resolver = StrawberryResolver(_signed(subscriber(operation), parameters))
         return StrawberryField(is_subscription=True, base_resolver=resolver, **common)
-    return StrawberryField(base_resolver=StrawberryResolver(_signed(_runner(declared, definition), parameters)), **common)
+    return StrawberryField(
+        base_resolver=StrawberryResolver(_signed(_runner(declared, definition), parameters)), **common
+    )
 
 
 def _root_parameters(operation: Operation) -> list[inspect.Parameter]:
@@ -358,7 +360,9 @@ def _pages(operation: Operation) -> bool:
     return typing.get_origin(operation.returns) is Page
 
 
-async def deliver(ctx: Context, result: Any, definition: TypeDefinition | None, raw: Any, window: dict[str, Any]) -> Any:
+async def deliver(
+    ctx: Context, result: Any, definition: TypeDefinition | None, raw: Any, window: dict[str, Any]
+) -> Any:
     """What an operation returned, read through the read door; plain values pass."""
     if definition is None:
         return result

@@ -112,12 +112,11 @@ class TypeDefinition:
         """The guard of a field: its columns', and that of the model it lands on. None: whoever sees the row."""
         declared = self.fields[name]
         guards = [g for c in self.columns_of(name) if (g := self.model.columns[c].guard) is not None]
-        if isinstance(declared, One_ | Many) and not getattr(declared, "face", None):
-            if not hop_is_free(declared):
-                landing = landing_guard(declared.model)
-                if landing is None:
-                    raise TypeError(f"{self.name}.{name} lands on {declared.model.__name__}, which nobody may see")
-                guards.append(landing)
+        if isinstance(declared, One_ | Many) and not getattr(declared, "face", None) and not hop_is_free(declared):
+            landing = landing_guard(declared.model)
+            if landing is None:
+                raise TypeError(f"{self.name}.{name} lands on {declared.model.__name__}, which nobody may see")
+            guards.append(landing)
         combined: Guard | None = None
         for guard in guards:
             combined = guard if combined is None else combined & guard
@@ -159,9 +158,7 @@ def model_type(model: type[Base], *, face: bool = False) -> Callable[[type], Typ
             if name not in model.columns:
                 raise TypeError(f"{cls.__name__}: {model.__name__} has no column {name!r}")
             fields[name] = ColumnField(name, model.columns[name].doc)
-        for name, value in cls.__dict__.items():
-            if isinstance(value, One_ | Many | Computed):
-                fields[name] = value
+        fields |= {name: value for name, value in cls.__dict__.items() if isinstance(value, One_ | Many | Computed)}
         definition = TypeDefinition(cls.__name__, model, inspect.getdoc(cls) or "", fields, face)
         _check(definition)
         if definition.name in TYPES:
@@ -184,12 +181,12 @@ def _check(definition: TypeDefinition) -> None:
                 raise TypeError(f"{definition.name}.{name} needs {column!r}, which {model.__name__} has not")
             if definition.is_face and column not in model.face:
                 raise TypeError(f"{definition.name}.{name} shows {column!r}, which is no part of the face")
-        if isinstance(declared, One_) and not declared.reverse and model.columns[declared.by].references is not None:
-            if REGISTRY[str(model.columns[declared.by].references)] is not declared.model:
+        if isinstance(declared, One_) and not declared.reverse:
+            target = model.columns[declared.by].references
+            if target is not None and REGISTRY[target] is not declared.model:
                 raise TypeError(f"{definition.name}.{name}: {declared.by} does not point to {declared.model.__name__}")
-        if isinstance(declared, One_ | Many) and (isinstance(declared, Many) or declared.reverse):
-            if declared.by not in declared.model.columns:
-                raise TypeError(f"{definition.name}.{name}: {declared.model.__name__} has no column {declared.by!r}")
+        elif isinstance(declared, One_ | Many) and declared.by not in declared.model.columns:
+            raise TypeError(f"{definition.name}.{name}: {declared.model.__name__} has no column {declared.by!r}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

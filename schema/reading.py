@@ -23,6 +23,8 @@ from operation.context import Context
 from operation.inputs import camel
 from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, TypeDefinition, hop_is_free
 
+ResolveInfo = GraphQLResolveInfo[Any]
+
 #: A row as both executors hand it on: column name to value.
 Row = Any
 
@@ -91,20 +93,20 @@ def _note(ctx: Context, model: type[Base], rows: list[Row]) -> None:
     ctx.runtime.access_log.note(ctx, ctx.operation, model, (r["id"] for r in rows))
 
 
-async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> list[Row]:
+async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: ResolveInfo) -> list[Row]:
     """The rows themselves, columns as selected."""
     found = await _fetch(ctx, rows.select(columns(definition, info.field_nodes, info.fragments, ctx)))
     _note(ctx, definition.model, found)
     return found
 
 
-async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> Row | None:
+async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info: ResolveInfo) -> Row | None:
     """The single row, or None when it is not there or not the caller's to see."""
     found = await read_rows(ctx, one.rows.window(1), definition, info)
     return found[0] if found else None
 
 
-async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, info: GraphQLResolveInfo) -> Connection:
+async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, info: ResolveInfo) -> Connection:
     """One page; the count runs only when `total` is selected, the rows only when `nodes` or `pageInfo` is."""
     asked = {node.name.value for node in selected(info.field_nodes, info.fragments)}
     rows: list[Row] = []
@@ -126,7 +128,9 @@ async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, i
     return Connection(rows, total, PageInfo(more, cursor, page.number, page.size))
 
 
-async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+async def read_related(
+    ctx: Context, parent: Row, field: One_ | Many, info: ResolveInfo, **arguments: Any
+) -> Any:
     """A relation of one parent, batched with those of its siblings."""
     definition = TYPES[field.face] if isinstance(field, One_) and field.face else TYPE_OF[field.model]
     key = parent["id"] if isinstance(field, Many) or field.reverse else parent[field.by]
@@ -142,7 +146,12 @@ async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: Grap
 
 
 def _loader(
-    ctx: Context, field: One_ | Many, definition: TypeDefinition, wanted: frozenset[str], first: int, arguments: dict[str, Any]
+    ctx: Context,
+    field: One_ | Many,
+    definition: TypeDefinition,
+    wanted: frozenset[str],
+    first: int,
+    arguments: dict[str, Any],
 ) -> DataLoader[UUID, Any]:
     rows = related_rows(ctx, field)
     if isinstance(field, Many):

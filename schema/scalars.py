@@ -73,8 +73,12 @@ def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDe
 
 
 SCALARS: dict[Any, ScalarDefinition] = {
-    dt.datetime: _scalar("DateTime", "A moment in RFC 3339, zone required; printed in UTC.", _print_date_time, _date_time),
-    dt.date: _scalar("Date", "A calendar day, YYYY-MM-DD.", lambda v: v if isinstance(v, str) else v.isoformat(), _date),
+    dt.datetime: _scalar(
+        "DateTime", "A moment in RFC 3339, zone required; printed in UTC.", _print_date_time, _date_time
+    ),
+    dt.date: _scalar(
+        "Date", "A calendar day, YYYY-MM-DD.", lambda v: v if isinstance(v, str) else v.isoformat(), _date
+    ),
     UUID: _scalar("UUID", "The id of a row.", str, _uuid),
     Decimal: _scalar("Decimal", "An exact decimal number as text.", str, _decimal),
     BigInt: _scalar("BigInt", "A 64-bit integer.", int, _big_int),

@@ -122,8 +122,13 @@ def _clinic(make: _Maker, id_: UUID, name: str, plan: str, zone: str, currency: 
     )  # fmt: skip
 
 
-_FIRST = "Mila Emma Noah Léa Jörg Zoë Łukasz Aisha Wei José Åsa Dmitri Yuki 李 Omar Ngozi Priya Björn Chloé Mateus".split()
-_LAST = "Novák Müller García Øvergaard Nguyen Kowalski O’Brien 明 Öztürk Smith Haddad Okafor Rossi Ivanova Sato Fernández".split()
+_FIRST = (
+    "Mila Emma Noah Léa Jörg Zoë Łukasz Aisha Wei José Åsa Dmitri Yuki 李 Omar Ngozi Priya Björn Chloé Mateus".split()
+)
+_LAST = (
+    "Novák Müller García Øvergaard Nguyen Kowalski O’Brien 明 Öztürk Smith Haddad Okafor Rossi Ivanova Sato"
+    " Fernández"
+).split()
 
 
 def _patients(make: _Maker, clinic: UUID, number: int, account: UUID | None, guardian: UUID | None) -> None:

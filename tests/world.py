@@ -92,7 +92,8 @@ class ClinicWorld:
         row = {
             "mrn": mrn, "first_name": first, "last_name": last, "last_name_key": fold(f"{last} {first}"),
             "status": "active", "portal_access": values.get("account_id") is not None,
-            "search_text": fold(f"{first} {last} {email or ''} {mrn}"), "email_lower": email and email.lower(), **values,
+            "search_text": fold(f"{first} {last} {email or ''} {mrn}"), "email_lower": email and email.lower(),
+            **values,
         }  # fmt: skip
         return await self.row("patient", **row)
 
@@ -104,7 +105,9 @@ class ClinicWorld:
 
     async def events(self, after: int = 0) -> list[Any]:
         """The clinic's stored events, in order."""
-        return await self.world.fetch("SELECT * FROM event WHERE clinic_id = $1 AND seq > $2 ORDER BY seq", self.id, after)
+        return await self.world.fetch(
+            "SELECT * FROM event WHERE clinic_id = $1 AND seq > $2 ORDER BY seq", self.id, after
+        )
 
     async def event_types(self, after: int = 0) -> list[str]:
         rows = await self.events(after)
@@ -156,7 +159,9 @@ class World:
             await clinic.join(role)
         return clinic
 
-    async def account(self, name: str = "somebody", *, superadmin: bool = False, password_hash: str | None = None) -> tuple[UUID, str]:
+    async def account(
+        self, name: str = "somebody", *, superadmin: bool = False, password_hash: str | None = None
+    ) -> tuple[UUID, str]:
         """An account; returns id and e-mail."""
         email = f"{name}-{uuid7().hex[-12:]}@test.example"
         account = await self.insert(
@@ -183,7 +188,11 @@ class World:
             "membership", account_id=account, role=role, username=email.split("@")[0],
             username_lower=email.split("@")[0], display_name=name.title(), status="active", overrides=overrides or {},
         )  # fmt: skip
-        patient = await clinic.patient_row(first_name="Own", last_name="Patient", account_id=account) if role == "patient" else None
+        patient = (
+            await clinic.patient_row(first_name="Own", last_name="Patient", account_id=account)
+            if role == "patient"
+            else None
+        )
         session, token = await self.session(account, clinic.id)
         return Person(self, account, membership, clinic.id, role, email, token, session, patient)
 
