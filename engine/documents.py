@@ -115,6 +115,9 @@ class _Measure:
         """Whether all is within the limits; spreads count too, or fragments of fragments would multiply for free."""
         for child in node.selection_set.selections if node.selection_set else ():
             self._nodes += 1
+            if self._nodes > self._bounds.cost:
+                self.problem = f"The operation selects more than {self._bounds.cost} fields."
+                return False
             if isinstance(child, FragmentSpreadNode):
                 name = child.name.value
                 known = name in self._fragments and name not in open_fragments
@@ -133,8 +136,6 @@ class _Measure:
             self.problem = f"The operation is nested deeper than {self._bounds.depth} levels."
         elif self._aliases > self._bounds.aliases:
             self.problem = f"The operation has more than {self._bounds.aliases} aliases."
-        elif self._nodes > self._bounds.cost:
-            self.problem = f"The operation selects more than {self._bounds.cost} fields."
         elif not self._bounds.introspection and field.name.value in ("__schema", "__type"):
             self.problem = "Introspection is switched off."
         return self.problem is None

@@ -35,6 +35,15 @@ class Spec:
     doc: str = ""
 
 
+#: Tortoise's overloads want literals where we pass the declaration through.
+_char: Any = fields.CharField
+_int: Any = fields.IntField
+_big_int: Any = fields.BigIntField
+_datetime: Any = fields.DatetimeField
+_decimal: Any = fields.DecimalField
+_uuid: Any = fields.UUIDField
+
+
 def _declare(field: Any, spec: Spec) -> Any:
     field.spec = spec
     return field
@@ -50,8 +59,8 @@ def text(
     length: int, *, null: bool = False, default: str | None = None, guard: Guard | None = None, doc: str = ""
 ) -> Column[str]:
     """Text of at most `length` characters; longer values are refused by the database too."""
-    extra = {} if default is None else {"default": default}
-    field = fields.CharField(max_length=length, null=null, **extra)
+    extra: dict[str, Any] = {} if default is None else {"default": default}
+    field = _char(max_length=length, null=null, **extra)
     return cast("Column[str]", _declare(field, Spec("text", str, null, guard, doc=doc)))
 
 
@@ -63,18 +72,18 @@ def long_text(*, null: bool = True, guard: Guard | None = None, doc: str = "") -
 def choice(options: type[E], *, default: E | None = None, null: bool = False, doc: str = "") -> Column[E]:
     """One of an enum's values, stored as text with a CHECK (a PostgreSQL enum's `=` is not leakproof)."""
     extra: dict[str, Any] = {} if default is None else {"default": default}
-    field = fields.CharField(max_length=32, null=null, **extra)
+    field = _char(max_length=32, null=null, **extra)
     return cast("Column[E]", _declare(field, Spec("text", options, null, doc=doc)))
 
 
 def integer(*, null: bool = False, default: int | None = None, doc: str = "") -> Column[int]:
     extra = {} if default is None else {"default": default}
-    return cast("Column[int]", _declare(fields.IntField(null=null, **extra), Spec("int", int, null, doc=doc)))
+    return cast("Column[int]", _declare(_int(null=null, **extra), Spec("int", int, null, doc=doc)))
 
 
 def big_integer(*, null: bool = False, default: int | None = None, doc: str = "") -> Column[int]:
     extra = {} if default is None else {"default": default}
-    return cast("Column[int]", _declare(fields.BigIntField(null=null, **extra), Spec("bigint", int, null, doc=doc)))
+    return cast("Column[int]", _declare(_big_int(null=null, **extra), Spec("bigint", int, null, doc=doc)))
 
 
 def boolean(*, default: bool = False, doc: str = "") -> Column[bool]:
@@ -91,7 +100,7 @@ def moment(*, null: bool = True, doc: str = "") -> Column[dt.datetime | None]:
     """A point in time, UTC."""
     return cast(
         "Column[dt.datetime | None]",
-        _declare(fields.DatetimeField(null=null), Spec("timestamptz", dt.datetime, null, doc=doc)),
+        _declare(_datetime(null=null), Spec("timestamptz", dt.datetime, null, doc=doc)),
     )
 
 
@@ -104,7 +113,7 @@ def created() -> Column[dt.datetime]:
 
 def money(*, null: bool = False, doc: str = "") -> Column[Decimal]:
     """An amount in the clinic's currency, three decimals stored; the currency's exponent rounds."""
-    field = fields.DecimalField(max_digits=14, decimal_places=3, null=null)
+    field = _decimal(max_digits=14, decimal_places=3, null=null)
     return cast("Column[Decimal]", _declare(field, Spec("numeric", Decimal, null, doc=doc)))
 
 
@@ -133,4 +142,4 @@ def optional_reference(model: str, *, doc: str = "") -> Column[UUID | None]:
 
 def foreign_id(*, null: bool = False, doc: str = "") -> Column[UUID]:
     """The id of something that is no clinic row (an account, a session): no foreign key between the walls."""
-    return cast("Column[UUID]", _declare(fields.UUIDField(null=null), Spec("uuid", UUID, null, doc=doc)))
+    return cast("Column[UUID]", _declare(_uuid(null=null), Spec("uuid", UUID, null, doc=doc)))

@@ -80,7 +80,6 @@ def _indexes(model: type[Base]) -> Iterator[str]:
         suffix = "_".join(n for n in names if n != "clinic_id")
         yield f'CREATE INDEX "ix_{model.table}_{suffix}" ON "{model.table}" ({", ".join(names)});'
 
-
     yield from model.extra
 
 

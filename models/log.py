@@ -56,9 +56,11 @@ def _scope(actor: Actor) -> Predicate:
         if every_one:
             everything.append(kind.name)
             continue
-        for own in owners:
-            if ids := actor.own.ids(own):
-                parts.append((Event.type == kind.name) & Event.columns[kind.owners[own]].in_(ids))
+        parts += [
+            (Event.type == kind.name) & Event.columns[kind.owners[own]].in_(ids)
+            for own in sorted(owners)
+            if (ids := actor.own.ids(own))
+        ]
     if everything:
         parts.insert(0, Event.type.in_(everything))
     return either(parts)

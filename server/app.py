@@ -144,7 +144,12 @@ def _routes(process: Process) -> list[Any]:
         anonymous=ANONYMOUS_IDENTITY,
         scene_of=_scene,
     )
-    return [*graphql, *health.routes(process), *console_routes(process.settings, health.sign_ins(process.settings)), *rest]
+    return [
+        *graphql,
+        *health.routes(process),
+        *console_routes(process.settings, health.sign_ins(process.settings)),
+        *rest,
+    ]
 
 
 def guard_text(root: str) -> str:
@@ -174,6 +179,3 @@ def _middleware(given: Settings) -> list[Middleware]:
             max_age=600,
         ),
     ]
-
-
-

@@ -131,7 +131,11 @@ class Authenticator:
             credential
             for credential, identity in self._known.items()
             if (change.account_id is not None and identity.actor.account_id == change.account_id)
-            or (change.account_id is None and change.clinic_id is not None and identity.actor.clinic_id == change.clinic_id)
+            or (
+                change.account_id is None
+                and change.clinic_id is not None
+                and identity.actor.clinic_id == change.clinic_id
+            )
         ]
         for credential in gone:
             del self._known[credential]

@@ -29,7 +29,13 @@ def setter(
 
 
 def _append(
-    headers: list[tuple[str, str]], name: str, value: str | None, until: dt.datetime | None, *, secure: bool, hidden: bool
+    headers: list[tuple[str, str]],
+    name: str,
+    value: str | None,
+    until: dt.datetime | None,
+    *,
+    secure: bool,
+    hidden: bool,
 ) -> None:
     response = Response()
     if value is None:

@@ -44,7 +44,7 @@ def sign_ins(settings: Settings) -> list[tuple[str, str, str, str]]:
     """The demo's sign-ins for the console; none outside the demo."""
     if settings.environment != "demo":
         return []
-    from server.demo import SIGN_INS  # noqa: PLC0415  (demo data is loaded in the demo only)
+    from server.demo import SIGN_INS
 
     return list(SIGN_INS)
 
