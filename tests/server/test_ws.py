@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from starlette.types import Message
 from structlog.testing import capture_logs
 from websockets.typing import Subprotocol
 
@@ -67,6 +68,39 @@ async def test_id_is_free_again_after_its_end(client: Client) -> None:
     for _ in range(3):
         await client.subscribe("same", "{ hello }")
         assert [(await client.receive())["type"] for _ in range(2)] == ["next", "complete"]
+
+
+async def test_id_is_free_as_soon_as_its_end_can_be_read(world: World) -> None:
+    """On a server whose `send` returns late: the client has answered before."""
+    inbox: asyncio.Queue[Message] = asyncio.Queue()
+    sent: list[Message] = []
+    idle = asyncio.Event()
+
+    async def receive() -> Message:
+        if inbox.empty():
+            idle.set()
+        return await inbox.get()
+
+    def say(**message: Any) -> None:
+        inbox.put_nowait({"type": "websocket.receive", "text": json.dumps(message)})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        kind = json.loads(message["text"])["type"] if "text" in message else ""
+        if kind == "complete" and len(sent) >= 6:
+            inbox.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        elif kind in ("connection_ack", "complete"):
+            idle.clear()
+            say(type="subscribe", id="same", payload={"query": "{ hello }"})
+        if kind == "complete" and len(sent) < 6:
+            await idle.wait()  # the answer to this has been read before this returns
+
+    inbox.put_nowait({"type": "websocket.connect"})
+    say(type="connection_init")
+    scope = {"type": "websocket", "path": "/graphql", "headers": [], "subprotocols": [PROTOCOL], "query_string": b""}
+    await toy_app(world)(scope, receive, send)
+    kinds = [json.loads(message["text"])["type"] for message in sent if "text" in message]
+    assert kinds == ["connection_ack", "next", "complete", "next", "complete"]
 
 
 @pytest.mark.parametrize("key", ["1", 'quo"te\\', "ключ", "🦷" * 128, "\u2028"])
