@@ -122,10 +122,11 @@ def start(
         held = [_hold(base / name) for name in ("in-use", "watched")]
         try:
             place = _place(base)
+            first = _postmaster(place) is None
             version = _start_postgres(place, settings or {}, durable=not ephemeral)
             _start_valkey(place)
             ready = provision(place.url(), database)
-            if ephemeral:
+            if ephemeral and first:
                 _start_watcher(base)
         except BaseException:
             _let_go(held)
