@@ -69,7 +69,7 @@ class Settings(BaseSettings):
 
     # Limits of one GraphQL operation.
     max_depth: int = Field(default=12, ge=1)
-    max_tokens: int = Field(default=4_000, ge=1)
+    max_tokens: int = Field(default=2_000, ge=1)
     max_aliases: int = Field(default=60, ge=0)
     max_cost: int = Field(default=50_000, ge=1)
     page_size_cap: int = Field(default=100, ge=1)

@@ -26,7 +26,7 @@ from core.errors import Code
 class Bounds:
     """Limits of one operation. Depth and aliases are counted with fragments opened."""
 
-    tokens: int = 4000
+    tokens: int = 2000
     depth: int = 12
     aliases: int = 60
     cost: int = 50_000

@@ -1,0 +1,51 @@
+"""The two products' endpoint lists and the decided guards, as data to compare the project with."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One endpoint as the lists have it; `path` with `{}` for every parameter."""
+
+    product: str
+    method: str
+    path: str
+    guard: str
+    module: str
+    spelled: str
+
+
+def normal(path: str) -> str:
+    """`/api/v1/patients/:id/` and `/api/v1/patients/{patient_id}` are one path."""
+    return re.sub(r":[A-Za-z]+|\{[^}]*\}", "{}", path.rstrip("/") or "/")
+
+
+def guards() -> list[Listed]:
+    """Every listed endpoint with its decided guard."""
+    with (HERE / "catalog" / "guards.tsv").open() as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return [
+        Listed(r["product"], r["method"], normal(r["path"]), r["guard"], r["module"], f"{r['method']} {r['path']}")
+        for r in rows
+    ]
+
+
+def cells() -> dict[tuple[str, str], str]:
+    """(key, role) to `pro`, `pro+`, `own` or `-`."""
+    with (HERE / "catalog" / "permissions.tsv").open() as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    roles = ("admin", "manager", "doctor", "receptionist", "patient")
+    return {(r["key"], role): r[role] for r in rows for role in roles}
+
+
+def named(file: str) -> list[str]:
+    """A committed list of names that may only shrink: one a line, `#` starts a comment."""
+    lines = (HERE / file).read_text().splitlines()
+    return [line.split("#")[0].strip() for line in lines if line.split("#")[0].strip()]
