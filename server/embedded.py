@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from server.host import SHARED_HOME, Account, EmbeddedError, account, find_postgres, find_valkey
+from server.host import SHARED_HOME, Account, EmbeddedError, account, find_postgres, find_valkey, open_folder
 from server.provision import Database, provision
 
 __all__ = ["FAST", "Embedded", "EmbeddedError", "destroy", "start"]
@@ -117,7 +117,7 @@ def start(
     uses it has died. Raises `EmbeddedError` when there is nothing to run or it does not come up.
     """
     base = Path(data_dir).absolute()
-    base.mkdir(mode=0o755, parents=True, exist_ok=True)
+    open_folder(base)
     with _locked(base / "start.lock"):
         held = [_hold(base / name) for name in ("in-use", "watched")]
         try:
@@ -159,9 +159,7 @@ def _place(base: Path, *, create: bool = True) -> _Place:
         who = account(home / "postgres")
     place = _Place(who, home, _run_folder(home, who, key))
     if create:
-        home.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for folder in (home.parent, SHARED_HOME) if home == moved else ():
-            folder.chmod(0o755)
+        open_folder(home)
         for private in (place.run, place.log, home / "valkey"):
             _private_folder(private, who)
     return place
@@ -207,7 +205,7 @@ def _locked(path: Path, *, create: bool = True) -> Iterator[None]:
         finally:
             os.close(lock)
         if create:
-            path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            open_folder(path.parent)
 
 
 def _same_file(descriptor: int, path: Path) -> bool:

@@ -185,9 +185,7 @@ def readable_copy(folder: Path, who: Account) -> Path:
     programs = SHARED_HOME / "programs"
     target = programs / f"{folder.parent.name}-{folder.name}-{marker.st_ino}-{marker.st_mtime_ns}"
     if not target.exists():
-        programs.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for part in (SHARED_HOME, programs):
-            part.chmod(0o755)
+        open_folder(programs)
         draft = programs / f"{target.name}.{os.getpid()}"
         shutil.copytree(folder, draft, symlinks=True)
         for path in (draft, *draft.rglob("*")):
@@ -198,6 +196,14 @@ def readable_copy(folder: Path, who: Account) -> Path:
         except OSError:  # another process was quicker
             shutil.rmtree(draft)
     return target
+
+
+def open_folder(folder: Path) -> None:
+    """Create `folder` and what is missing above it so that anybody may pass through, whatever the umask."""
+    if not folder.exists():
+        open_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
 
 
 def _package(name: str) -> Path | None:

@@ -236,6 +236,7 @@ def test_somebody_elses_socket_folder_is_refused(folder: Path, monkeypatch: pyte
     deep = folder / ("d" * 60) / ("e" * 60)
     shared = folder.with_name("tmp")
     shared.mkdir()
+    shared.chmod(0o755)
     monkeypatch.setattr(tempfile, "tempdir", str(shared))
     with embedded.start(deep, settings=FAST) as servers:
         run = sockets(servers)[0].parent
@@ -285,6 +286,16 @@ def test_data_are_run_by_the_version_that_made_them(folder: Path, monkeypatch: p
     monkeypatch.delenv("ODONTOGRAPH_POSTGRES")
     with embedded.start(folder) as servers:
         assert query(servers.admin_url, "SHOW server_version_num")[:2] == str(made_by) == str(servers.version)
+
+
+def test_a_strict_umask_does_not_lock_the_servers_out(folder: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with embedded.start(folder, settings=FAST) as servers:
+            assert query(servers.owner_url, "SELECT 1") == "1"
+            assert Path(query(servers.admin_url, "SHOW data_directory")).is_relative_to(folder)
+    finally:
+        os.umask(before)
 
 
 @only_root
