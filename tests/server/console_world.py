@@ -46,7 +46,6 @@ type Patient {
   mrn: String
   fullName: String!
   age: Int
-  city: String
   email: String
   phoneNumbers(first: Int): [PhoneNumber!]
 }

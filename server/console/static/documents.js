@@ -27,9 +27,9 @@ export const DOCUMENTS = {
 query listPatients {
   patients(first: 10) {
     nodes {
+      mrn
       fullName
       age
-      city
       phoneNumbers(first: 1) { phoneNumber }
     }
     total
@@ -74,7 +74,11 @@ subscription clinicEvents {
     seq
     type
     at
-    node { subjectId changed actor { displayName } }
+    node {
+      subjectId
+      changed
+      actor { displayName }
+    }
   }
 }`,
     },

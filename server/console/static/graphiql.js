@@ -52,8 +52,17 @@ function makeFetcher() {
     url: boot.graphql,
     fetch: session.fetch,
     enableIncrementalDelivery: false,
-    wsClient: { subscribe: (...rest) => socket.subscribe(...rest) },
+    wsClient: {
+      subscribe: (payload, sink) => socket.subscribe(payload, { ...sink, error: (e) => sink.error(readable(e)) }),
+    },
   });
+}
+
+/** A failed handshake is a bare Event, which GraphiQL would print as {"isTrusted": true}. */
+function readable(error) {
+  const bare = error instanceof Event && !(error instanceof CloseEvent);
+  if (!bare) return error;
+  return Object.assign(new Error("The WebSocket to the server could not be opened."), { stack: undefined });
 }
 
 const root = ReactDOM.createRoot(document.getElementById("graphiql"));
@@ -79,7 +88,7 @@ function render() {
 
 /** Another person: their subscriptions end with them, and the answer on the screen is no longer theirs. */
 function switched() {
-  socket.dispose();
+  socket.dispose()?.catch(() => {}); // it never opened: nothing to close
   socket = openSocket();
   const note = `${session.identifier ?? "Nobody"} is signed in now. Run the operation again.`;
   response = JSON.stringify({ console: note }, null, 2);

@@ -19,6 +19,7 @@ let wanted = false; // does the reader want to be connected
 let timer = null;
 let failures = 0;
 let lastId = null;
+let opened = false; // has this person's stream been open before
 let attempt = 0; // only the newest attempt may open a stream
 
 async function connect() {
@@ -43,6 +44,7 @@ function open(ticket) {
   source = new EventSource(address);
   source.onopen = () => {
     failures = 0;
+    opened = true;
     problem(null);
     state("on", "Live");
   };
@@ -55,7 +57,7 @@ function later() {
   close();
   if (!wanted) return;
   const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** failures++) * (0.75 + Math.random() / 2);
-  state("waiting", `Connection lost: trying again in ${Math.ceil(wait / 1000)} s`);
+  state("waiting", `${opened ? "Connection lost" : "No connection"}: trying again in ${Math.ceil(wait / 1000)} s`);
   clearTimeout(timer);
   timer = setTimeout(connect, wait);
 }
@@ -164,6 +166,7 @@ function switched() {
   stop();
   clear();
   lastId = null;
+  opened = false;
   $("last-id").textContent = "none yet";
   $("toggle").disabled = session.identifier === null;
   if (session.identifier !== null) start();
