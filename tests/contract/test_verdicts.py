@@ -1,0 +1,211 @@
+"""Who may do what, against the two products' own lists: computed from the data, executed by the project.
+
+The expectation comes from tests/contract/catalog (guards and grid as decided), never from the project's grid.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+
+from operation.operation import OPERATIONS, Operation
+from permissions import (
+    CLINIC_ROLES,
+    Actor,
+    ActorKind,
+    Module,
+    Permission,
+    Plan,
+    Role,
+    ceilings,
+    default_modules,
+    grid,
+    parse,
+    resolve,
+)
+from schema.build import build, operation_of
+from tests.contract.served import served_endpoints
+from tests.contract.catalog import Listed, cells, guards, named, normal
+from tests.contract.sampling import document, roots
+from tests.world import ClinicWorld, World
+
+PLANS = (Plan.PRO, Plan.PRO_PLUS)
+
+
+def actor(role: Role, plan: Plan) -> Actor:
+    return Actor(
+        ActorKind.USER,
+        account_id=uuid4(),
+        membership_id=uuid4(),
+        clinic_id=uuid4(),
+        role=role,
+        plan=plan,
+        modules=default_modules(plan),
+        grants=resolve(role, plan, template=None, overrides=None),
+        session_id=uuid4(),
+    )
+
+
+def holds(key: str, role: Role, plan: Plan) -> bool:
+    """By the decided grid alone."""
+    cell = cells()[key, role.value]
+    return cell in ("own", "pro") or (cell == "pro+" and plan.tier == 2)
+
+
+def expected(guard: str, module: str, role: Role, plan: Plan) -> bool:
+    """Whether a listed guard lets a plain member of that role through, read off the lists."""
+    if module not in ("-", "module") and not {Module(m) for m in module.split("+")} <= default_modules(plan):
+        return False
+    return any(
+        all(holds(p.value, role, plan) for p in alternative.permissions)
+        and (not alternative.roles or role in alternative.roles)
+        and str(alternative.door or "") != "platform"
+        for alternative in parse(guard)
+    )
+
+
+def operations_of(method: str, path: str) -> list[Operation]:
+    """The operations behind a served endpoint."""
+    names = next(names for m, p, names in served_endpoints() if m == method and normal(p) == path)
+    schema = build()
+    found = []
+    for name in names:
+        for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
+            if root is not None and name in root.fields and (operation := operation_of(root.fields[name])):
+                found.append(operation)
+    return found
+
+
+def served() -> list[Listed]:
+    """The listed endpoints that the project serves."""
+    have = {(m, normal(p)) for m, p, _ in served_endpoints()}
+    return [listed for listed in guards() if (listed.method, listed.path) in have]
+
+
+def mismatches() -> Iterator[str]:
+    """Every (endpoint, role, plan) whose verdict is not the decided one."""
+    for listed in served():
+        for operation in operations_of(listed.method, listed.path)[:1]:
+            for plan in PLANS:
+                for role in CLINIC_ROLES:
+                    allowed = operation.guard.verdict(actor(role, plan)).allowed
+                    if allowed != expected(listed.guard, listed.module, role, plan):
+                        yield f"{listed.spelled} {role} {plan}: allowed={allowed}"
+
+
+def test_every_served_endpoint_is_guarded_as_decided() -> None:
+    wrong = {
+        listed.spelled: (operations[0].guard.describe(), listed.guard)
+        for listed in served()
+        if (operations := operations_of(listed.method, listed.path))
+        and not operations[0].guard.equivalent(parse(listed.guard, listed.module))
+        and (listed.method, listed.path) not in DIFFERENT
+    }
+    assert wrong == {}
+
+
+#: Endpoints that two products share under one operation whose guard is worded for both.
+DIFFERENT: set[tuple[str, str]] = set()
+
+
+def test_verdicts_are_the_decided_ones_for_every_role_and_plan() -> None:
+    assert list(mismatches()) == []
+
+
+def guarded_keys() -> set[Permission]:
+    return {p for o in OPERATIONS.values() for p in o.guard.permissions}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_flipping_any_cell_is_noticed(seed: int) -> None:
+    """A grid that differs from the decided one in a single cell must not pass the test above."""
+    pick = random.Random(seed)
+    keys = sorted({p for listed in served() for p in parse(listed.guard).permissions})
+    candidates = [
+        (key, role)
+        for key in keys
+        for role in CLINIC_ROLES
+        if role is not Role.PATIENT and key not in ceilings.NEVER.get(role, frozenset())
+    ]
+    key, role = pick.choice(candidates)
+    flipped = "-" if holds(key.value, role, Plan.PRO) else "pro"
+
+    with grid.with_cell(key, role, flipped):
+        noticed = list(mismatches())
+
+    assert noticed, f"{key} {role} -> {flipped}"
+
+
+def test_every_key_guards_something_or_waits_by_name() -> None:
+    used = {p.value for p in guarded_keys()}
+    assert sorted({p.value for p in Permission} - used) == sorted(named("pending_keys.txt"))
+
+
+def test_every_endpoint_is_served_or_waits_by_name() -> None:
+    have = {(listed.method, listed.path) for listed in served()}
+    waiting = sorted({x.spelled for x in guards() if (x.method, x.path) not in have})
+    assert waiting == sorted(named("pending_endpoints.txt"))
+
+
+def test_nothing_is_served_that_no_list_knows() -> None:
+    known = {(x.method, x.path) for x in guards()}
+    extra = sorted(f"{m} {p}" for m, p, _ in served_endpoints() if (m, normal(p)) not in known)
+    assert extra == sorted(named("extra_endpoints.txt"))
+
+
+def nobodys(field: str, path: str) -> UUID:
+    """An id that names no row."""
+    return UUID("01900000-0000-7000-8000-ffffffffffff")
+
+
+REFUSALS = {"FORBIDDEN", "PLAN_REQUIRED", "MODULE_DISABLED", "UNAUTHENTICATED"}
+
+
+async def snapshot(world: World, clinic: ClinicWorld) -> dict[str, int]:
+    """Rows per table of a clinic: what a refused caller must leave alone."""
+    tables = await world.fetch(
+        "SELECT table_name FROM information_schema.columns WHERE column_name = 'clinic_id' AND table_schema = 'public'"
+    )
+    counts = {}
+    for row in tables:
+        table = row["table_name"]
+        if table not in ("access_record", "session", "platform_event"):
+            counts[table] = await world.value(f'SELECT count(*) FROM "{table}" WHERE clinic_id = $1', clinic.id)
+    return counts
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("role", CLINIC_ROLES)
+async def test_executing_every_root_field_gives_the_guards_verdict(world: World, role: Role, plan: Plan) -> None:
+    """Run for real, with ids that name nothing: refused exactly where the guard refuses; nothing changes then."""
+    clinic = await world.clinic(plan=plan.value, people=(role.value,))
+    person = clinic.people[role.value]
+    before = await snapshot(world, clinic)
+    wrong = []
+    for kind, name, field in roots(build()):
+        operation = operation_of(field)
+        assert operation is not None
+        verdict = operation.guard.verdict(actor(role, plan))
+        if verdict.allowed and kind == "mutation":
+            continue
+        text, variables = document(kind, name, field, nobodys)
+        answer = await person.ask(text, variables)
+        codes = {e["extensions"]["code"] for e in answer.get("errors", ()) if e.get("path") == [name]}
+        if verdict.allowed == bool(codes & REFUSALS):
+            wrong.append((name, verdict.allowed, answer.get("errors")))
+    assert wrong == []
+    assert await snapshot(world, clinic) == before
+
+
+async def test_without_a_credential_only_open_doors_answer(world: World) -> None:
+    for kind, name, field in roots(build()):
+        operation = operation_of(field)
+        assert operation is not None
+        if any(str(a.door or "") in ("public", "token", "challenge", "signature") for a in operation.guard):
+            continue
+        text, variables = document(kind, name, field, nobodys)
+        answer = (await world.http.post("/graphql", json={"query": text, "variables": variables})).json()
+        assert [e["extensions"]["code"] for e in answer["errors"]] == ["UNAUTHENTICATED"], name

@@ -1,0 +1,176 @@
+"""Two walls between clinics: the predicate in every statement, and row-level security behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from core.predicates import EVERYTHING
+from models.base import REGISTRY
+from operation import context
+from operation.context import Context, Identity, RequestInfo
+from operation.operation import OPERATIONS, Kind
+from permissions import Role
+from schema.build import build, operation_of
+from tests.contract.sampling import document, roots
+from tests.contract.test_verdicts import actor
+from tests.world import ClinicWorld, World
+
+#: Arguments whose id is not one of a clinic's rows.
+NOT_ROWS = {"switchClinic"}
+
+
+async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UUID]]:
+    """A clinic with a row of everything, and which of its ids fits an argument."""
+    clinic = await world.clinic()
+    patient = await clinic.patient_row(first_name="Foreign", last_name="Marker")
+    phone = await clinic.row(
+        "phone_number", patient_id=patient, phone_number="+4930555", label="mobile", is_primary=True
+    )
+    await clinic.row(
+        "medical_history", patient_id=patient, medications=["x"], conditions=[], oral_habits=[], notes="Marker"
+    )
+    allergy = await clinic.row(
+        "allergy", patient_id=patient, substance="Marker", substance_key="marker", severity="mild"
+    )
+    by_name = {
+        "patientId": patient,
+        "phoneNumberId": phone,
+        "allergyId": allergy,
+        "membershipId": clinic.doctor.membership_id,
+        "accountId": clinic.patient.account_id,
+        "userId": clinic.patient.account_id,
+        "clinicId": clinic.id,
+    }
+    by_area = {"phone": phone, "allergy": allergy, "clinic": clinic.id, "guardian": patient, "staff": by_name["membershipId"]}
+
+    def ids(field: str, path: str) -> UUID:
+        last = path.rpartition(".")[2]
+        if last in by_name:
+            return UUID(str(by_name[last]))
+        for word, id_ in by_area.items():
+            if word in field.lower():
+                return UUID(str(id_))
+        return patient
+
+    return clinic, ids
+
+
+async def fingerprint(world: World, clinic: ClinicWorld) -> dict[str, Any]:
+    """Every row of the clinic, hashed by PostgreSQL."""
+    found = {}
+    for model in REGISTRY.values():
+        if model.clinic_column and model.table not in ("access_record", "idempotency_record"):
+            found[model.table] = await world.value(
+                f'SELECT md5(coalesce(string_agg(t::text, \'\' ORDER BY id), \'\')) FROM "{model.table}" t'
+                f" WHERE {model.clinic_column} = $1",
+                clinic.id,
+            )
+    return found
+
+
+async def test_the_admin_of_another_clinic_finds_nothing_and_changes_nothing(world: World) -> None:
+    """Every root field with clinic B's ids, as A's admin: no data, no change, and B looks as if it did not exist."""
+    theirs, ids = await belongings(world)
+    ours = await world.clinic(people=("admin",))
+    before = await fingerprint(world, theirs)
+    wrong = []
+    for kind, name, field in roots(build()):
+        operation = operation_of(field)
+        text, variables = document(kind, name, field, ids)
+        if operation is None or name in NOT_ROWS or str(theirs.id) not in str(variables) and not _ids(variables):
+            continue
+        body = (await ours.admin.post(text, variables)).text
+        if "Marker" in body or "+4930555" in body or any(str(p.email) in body for p in theirs.people.values()):
+            wrong.append((name, body[:300]))
+    assert wrong == []
+    assert await fingerprint(world, theirs) == before
+
+
+async def test_commands_on_foreign_rows_are_not_found(world: World) -> None:
+    theirs, ids = await belongings(world)
+    ours = await world.clinic(people=("admin",))
+    answers = {}
+    for kind, name, field in roots(build()):
+        operation = operation_of(field)
+        text, variables = document(kind, name, field, ids)
+        if operation is None or operation.kind is not Kind.COMMAND or not _ids(variables) or name in NOT_ROWS:
+            continue
+        verdict = operation.guard.verdict(actor(Role.ADMIN, ours_plan()))
+        if verdict.allowed:
+            answer = await ours.admin.ask(text, variables)
+            answers[name] = [e["extensions"]["code"] for e in answer.get("errors", ())]
+    assert {name: codes for name, codes in answers.items() if codes not in (["NOT_FOUND"], ["FORBIDDEN"])} == {}
+
+
+def ours_plan() -> Any:
+    from permissions import Plan
+
+    return Plan.PRO_PLUS
+
+
+def _ids(variables: Any) -> bool:
+    """Whether a UUID is among the variables."""
+    if isinstance(variables, dict):
+        return any(_ids(v) for v in variables.values())
+    if isinstance(variables, list):
+        return any(_ids(v) for v in variables)
+    return isinstance(variables, str) and len(variables) == 36 and variables.count("-") == 4
+
+
+@pytest.mark.parametrize("table", sorted(m.table for m in REGISTRY.values() if m.clinic_column == "clinic_id"))
+async def test_row_level_security_holds_without_the_first_wall(
+    world: World, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The very statement of Rows, its clinic predicate taken out: the owner sees B's rows, the application does not."""
+    theirs, _ = await belongings(world)
+    ours = await world.clinic(people=("admin",))
+    model = next(m for m in REGISTRY.values() if m.table == table)
+    monkeypatch.setattr(context, "clinic_predicate", lambda model, actor: EVERYTHING)
+    process = world.app.state.process
+    ctx = Context(Identity(actor(Role.ADMIN, ours_plan())), RequestInfo("t"), process.runtime)
+    statement = ctx.clinic_rows(model).select(("id", "clinic_id"))
+    assert "WHERE TRUE" in statement.sql
+
+    owner = {r["clinic_id"] for r in await world.fetch(statement.sql, *statement.values)}
+    connection = await asyncpg.connect(world.app_url)
+    try:
+        await connection.execute("SELECT set_config('app.clinic', $1, false)", str(ours.id))
+        seen = {r["clinic_id"] for r in await connection.fetch(statement.sql, *statement.values)}
+        await connection.execute("SELECT set_config('app.clinic', '', false)")
+        unset = await connection.fetch(statement.sql, *statement.values)
+    finally:
+        await connection.close()
+
+    if owner:
+        assert theirs.id in owner or table not in ("patient", "membership", "phone_number", "medical_history", "allergy")
+    assert seen <= {ours.id}
+    assert unset == []
+
+
+async def test_the_application_login_cannot_reach_accounts_and_sessions(world: World) -> None:
+    connection = await asyncpg.connect(world.app_url)
+    try:
+        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.fetch(f'SELECT 1 FROM "{table}"')
+    finally:
+        await connection.close()
+
+
+async def test_a_foreign_row_cannot_be_referenced_even_by_hand(world: World) -> None:
+    """Foreign keys ignore row-level security; composite keys do not let one point across."""
+    theirs, ids = await belongings(world)
+    ours = await world.clinic(people=("admin",))
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        await ours.row("phone_number", patient_id=ids("x", "patientId"), phone_number="+491", label="x", is_primary=False)
+
+
+def test_every_operation_is_published_or_known() -> None:
+    published = {operation_of(field).name for _, _, field in roots(build())}  # type: ignore[union-attr]
+    subscriptions = {o.name for o in OPERATIONS.values() if o.kind is Kind.SUBSCRIPTION}
+    assert set(OPERATIONS) - published - subscriptions == set()
