@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     introspection: bool = False
+    #: Pages at `/`, `/graphiql` and `/live`; passwords appear there in the demo only.
+    console: bool = True
     persisted_only: bool = False
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

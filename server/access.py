@@ -63,6 +63,7 @@ class _Told:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start", "websocket.accept"):
+            message.setdefault("headers", [])  # optional in `websocket.accept`
             MutableHeaders(scope=message).setdefault(HEADER, self.name)
             self.status = message.get("status", 101)
         elif message["type"] == "websocket.close" and self.status is None:
