@@ -1,0 +1,107 @@
+"""Marked texts that some callers must never get: everything is asked, every byte is searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from permissions import Role
+from schema.build import build
+from tests.contract.sampling import document, roots
+from tests.contract.test_walls import belongings
+from tests.world import ClinicWorld, World
+
+MARKER = "Canary-7c31"
+
+
+async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
+    """A clinic with another patient whose every text is marked; returns the ids an attacker might know."""
+    clinic = await world.clinic()
+    victim = await clinic.patient_row(
+        first_name=f"{MARKER}-first", last_name=f"{MARKER}-last", email=f"{MARKER}@mail.example",
+        address=f"{MARKER}-address", occupation=f"{MARKER}-occupation", insurance_number=f"{MARKER}-number",
+        emergency_contact_name=f"{MARKER}-contact",
+    )  # fmt: skip
+    await clinic.row("phone_number", patient_id=victim, phone_number="+4977777777", label=f"{MARKER}-label", is_primary=True)
+    await clinic.row(
+        "medical_history", patient_id=victim, blood_type=f"{MARKER}"[:8], smoking=f"{MARKER}-smoking",
+        medications=[f"{MARKER}-medication"], conditions=[f"{MARKER}-condition"], oral_habits=[f"{MARKER}-habit"],
+        family_history=f"{MARKER}-family", notes=f"{MARKER}-notes",
+    )  # fmt: skip
+    await clinic.row(
+        "allergy", patient_id=victim, substance=f"{MARKER}-substance", substance_key=MARKER, severity="mild",
+        reaction=f"{MARKER}-reaction",
+    )  # fmt: skip
+    return clinic, {"victim": str(victim)}
+
+
+async def test_another_patient_gets_no_byte_of_it(world: World) -> None:
+    clinic, known = await marked(world)
+    spy = clinic.people[Role.PATIENT.value]
+    found = await everything(world, spy, known["victim"])
+    assert found == []
+
+
+async def test_another_clinics_admin_gets_no_byte_of_it(world: World) -> None:
+    _, known = await marked(world)
+    other = await world.clinic(people=("admin",))
+    assert await everything(world, other.admin, known["victim"]) == []
+
+
+async def test_staff_without_the_key_get_nothing_of_the_history(world: World) -> None:
+    """The receptionist may see the patient; with the key for medical history taken away, not a word of that."""
+    clinic, known = await marked(world)
+    desk = await clinic.join("receptionist", "desk", overrides={"patients.view_medical_history": False})
+    secrets = ("-smoking", "-medication", "-condition", "-habit", "-family", "-notes", "-substance", "-reaction")
+    answers = await everything(world, desk, known["victim"], words=tuple(MARKER + s for s in secrets))
+    assert answers == []
+
+
+async def everything(world: World, spy: object, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")) -> list[str]:
+    """Names of the operations whose answer held a marked text, asked with the victim's id and with searches for it."""
+    from uuid import UUID
+
+    found = []
+    for kind, name, field in roots(build()):
+        for optional in (False, True):
+            text, variables = document(kind, name, field, lambda f, p: UUID(victim), optional=optional)
+            if "search" in variables:
+                variables["search"] = MARKER
+            body = (await spy.post(text, variables)).text  # type: ignore[attr-defined]
+            if any(word in body for word in words):
+                found.append(name)
+    return found
+
+
+async def test_the_sweep_can_fail(world: World) -> None:
+    """The same search, by somebody who may: finds it."""
+    clinic, known = await marked(world)
+    assert "patient" in await everything(world, clinic.doctor, known["victim"])
+
+
+@pytest.mark.parametrize("role", ["receptionist", "patient"])
+async def test_no_event_or_error_holds_a_value(world: World, role: str) -> None:
+    """Events carry names of fields and ids; errors never repeat what was sent."""
+    clinic, _ = await marked(world)
+    person = clinic.people[role]
+    for kind, name, field in roots(build()):
+        text, variables = document(kind, name, field, (await belongings_ids(world)))
+        marked_values = _mark(variables)
+        answer = await person.ask(text, marked_values)
+        for error in answer.get("errors", ()):
+            assert MARKER not in str(error), (name, error)
+    for row in await clinic.events():
+        assert MARKER not in str(dict(row))
+
+
+async def belongings_ids(world: World) -> object:
+    _, ids = await belongings(world)
+    return ids
+
+
+def _mark(value: object) -> object:
+    """Every free text replaced by a marked one."""
+    if isinstance(value, dict):
+        return {k: _mark(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_mark(v) for v in value]
+    return f"{MARKER} text" if value == "sample" else value
