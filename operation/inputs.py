@@ -20,6 +20,7 @@ from typing import Annotated, Any, TypeVar, Union, cast
 from uuid import UUID
 from zoneinfo import available_timezones
 
+import orjson
 import strawberry
 from strawberry.types.maybe import Some, _annotation_is_maybe
 
@@ -104,6 +105,38 @@ class TimeZone:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonObject:
+    """A JSON object of at most `most` bytes, nested at most `depth` deep: free-form, but bounded."""
+
+    most: int = 16_384
+    depth: int = 8
+
+    def clean(self, value: object) -> object:
+        if _depth(value, self.depth) > self.depth:
+            raise ValueError(f"Must not be nested deeper than {self.depth}.")
+        try:
+            text = orjson.dumps(value)
+        except orjson.JSONEncodeError:
+            raise ValueError("Is not valid JSON.") from None
+        if len(text) > self.most:
+            raise ValueError(f"Must have at most {self.most} bytes.")
+        # PostgreSQL stores no NUL. A backslash written as such is doubled: taken out, so that only escapes are left.
+        if b"\\u0000" in text.replace(b"\\\\", b""):
+            raise ValueError("Must not contain control characters.")
+        return value
+
+
+def _depth(value: object, most: int) -> int:
+    """How deep objects and lists are nested, counted no further than just beyond `most`."""
+    children = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else None
+    if children is None:
+        return 0
+    if most == 0:
+        return 1
+    return 1 + max((_depth(child, most - 1) for child in children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Email:
     """An e-mail address as people write them; the mail server has the last word."""
 
@@ -176,17 +209,29 @@ class _Cleaning:
             return value
         if isinstance(value, Some):
             return Some(self.value(hint, value.value, path))
+        rules = list(_metadata(hint))
+        if any(isinstance(rule, JsonObject) for rule in rules):
+            return self._json(rules, value, path)
         if isinstance(value, list):
             item_hint = _item_hint(hint)
             value = [self.value(item_hint, v, f"{path}.{i}") for i, v in enumerate(value)]
         elif dataclasses.is_dataclass(value) and not isinstance(value, type):
             value = self._object(value, path)
-        for rule in _metadata(hint):
+        for rule in rules:
             value = self._ruled(rule, value, path)
         if isinstance(value, str) and "\x00" in value:
             self.problems.append(FieldProblem(path, "Must not contain control characters."))
         if isinstance(value, dt.datetime) and value.tzinfo is None:
             self.problems.append(FieldProblem(path, "Needs a time zone."))
+        return value
+
+    def _json(self, rules: list[Any], value: Any, path: str) -> Any:
+        """Free-form values are judged as a whole, lists too: nobody says what is inside them."""
+        if not isinstance(value, dict):
+            self.problems.append(FieldProblem(path, "Must be an object."))
+            return value
+        for rule in rules:
+            value = self._ruled(rule, value, path)
         return value
 
     def _ruled(self, rule: Any, value: Any, path: str) -> Any:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
-from typing import Any, NewType
+from typing import Any
 from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-#: A 64-bit integer (event numbers outgrow GraphQL's Int).
-BigInt = NewType("BigInt", int)
-Json = NewType("Json", object)
+from core.scalars import BigInt, Json
 
 
 def _date_time(value: Any) -> dt.datetime:

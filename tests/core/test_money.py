@@ -1,21 +1,18 @@
-"""Decimals follow the currency."""
+"""Currencies and their decimals."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from core.money import exponent, rounded
+from core.money import CURRENCIES, exponent
 
 
-@pytest.mark.parametrize(("currency", "digits"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("kwd", 3), ("XXX", 2)])
-def test_exponent(currency: str, digits: int) -> None:
-    assert exponent(currency) == digits
+@pytest.mark.parametrize(("currency", "decimals"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("PKR", 2), ("CLP", 0)])
+def test_decimals_of_a_currency(currency: str, decimals: int) -> None:
+    assert currency in CURRENCIES
+    assert exponent(currency) == decimals
 
 
-def test_halves_go_away_from_zero() -> None:
-    assert rounded(Decimal("10.005"), "EUR") == Decimal("10.01")
-    assert rounded(Decimal("-10.005"), "EUR") == Decimal("-10.01")
-    assert rounded(Decimal("10.5"), "JPY") == Decimal(11)
-    assert rounded(Decimal("1.0005"), "KWD") == Decimal("1.001")
+def test_codes_are_three_capitals_and_no_made_up_ones() -> None:
+    assert all(len(code) == 3 and code.isascii() and code.isupper() for code in CURRENCIES)
+    assert not CURRENCIES & {"XXX", "XTS", "AAA", "DEM"}
