@@ -28,7 +28,7 @@ demo: $(READY)  ## Run everything with demo data on http://127.0.0.1:8000 (PORT)
 	@$(BIN)/odontograph demo
 
 test: $(READY)  ## Run the tests; ARGS="-k name" narrows them
-	$(BIN)/pytest -n auto $(ARGS)
+	ODONTOGRAPH_WHOLE_RUN=$(if $(ARGS),,1) $(BIN)/pytest -n auto $(ARGS)
 
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,6 +42,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
     if outside and factory and not WORKER:
         provision.drop(outside, f"odontograph_template_{_key(factory.getbasetemp())}")
+
+    if factory and not WORKER and os.environ.get("ODONTOGRAPH_WHOLE_RUN"):
+        from tests.contract import coverage
+
+        session.config.stash[_UNCOVERED] = coverage.uncovered(factory.getbasetemp())
+        if session.config.stash[_UNCOVERED]:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+_UNCOVERED = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Endpoints that the run never saw answer, or never refuse."""
+    for line in config.stash.get(_UNCOVERED, []):
+        terminalreporter.write_line(f"FAILED endpoint not covered: {line}", red=True)
 
 
 def pytest_report_header() -> str:
@@ -168,14 +184,18 @@ def fresh_database(servers: Servers) -> Iterator[Callable[..., Database]]:
 
 
 @pytest.fixture(scope="session")
-async def world(database: Database, redis_url: str) -> AsyncIterator[World]:
+async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIterator[World]:
     """The application over this worker's database (see tests/world.py)."""
     import asyncpg
     import httpx
 
     from core.settings import Settings
     from server.app import create_app
+    from tests.contract import coverage
     from tests.world import World
+
+    async def note(response: httpx.Response) -> None:
+        coverage.note(run_folder, WORKER, response)
 
     given = Settings(
         environment="test",
@@ -188,6 +208,8 @@ async def world(database: Database, redis_url: str) -> AsyncIterator[World]:
     owner = await asyncpg.create_pool(database.owner_url, min_size=1, max_size=4)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50_000))
-        async with httpx.AsyncClient(transport=transport, base_url="http://testserver", timeout=30) as http:
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://testserver", timeout=30, event_hooks={"response": [note]}
+        ) as http:
             yield World(http, owner, app, database.app_url, redis_url)
     await owner.close()

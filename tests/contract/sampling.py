@@ -55,7 +55,9 @@ def roots(schema: GraphQLSchema) -> Iterator[tuple[str, str, GraphQLField]]:
                 yield kind, name, field
 
 
-def document(kind: str, name: str, field: GraphQLField, ids: Ids, *, optional: bool = False) -> tuple[str, dict[str, Any]]:
+def document(
+    kind: str, name: str, field: GraphQLField, ids: Ids, *, optional: bool = False
+) -> tuple[str, dict[str, Any]]:
     """A document running one root field with everything selected, and its variables."""
     variables: dict[str, Any] = {}
     declared, passed = [], []

@@ -21,7 +21,9 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         address=f"{MARKER}-address", occupation=f"{MARKER}-occupation", insurance_number=f"{MARKER}-number",
         emergency_contact_name=f"{MARKER}-contact",
     )  # fmt: skip
-    await clinic.row("phone_number", patient_id=victim, phone_number="+4977777777", label=f"{MARKER}-label", is_primary=True)
+    await clinic.row(
+        "phone_number", patient_id=victim, phone_number="+4977777777", label=f"{MARKER}-label", is_primary=True
+    )
     await clinic.row(
         "medical_history", patient_id=victim, blood_type=f"{MARKER}"[:8], smoking=f"{MARKER}-smoking",
         medications=[f"{MARKER}-medication"], conditions=[f"{MARKER}-condition"], oral_habits=[f"{MARKER}-habit"],
@@ -56,7 +58,9 @@ async def test_staff_without_the_key_get_nothing_of_the_history(world: World) ->
     assert answers == []
 
 
-async def everything(world: World, spy: object, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")) -> list[str]:
+async def everything(
+    world: World, spy: object, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
+) -> list[str]:
     """Names of the operations whose answer held a marked text, asked with the victim's id and with searches for it."""
     from uuid import UUID
 

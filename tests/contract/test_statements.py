@@ -38,12 +38,12 @@ async def populated(world: World, rows: int) -> ClinicWorld:
 
 def endpoints() -> list[Any]:
     """Every stored query without required variables, or with an id of a patient as the only one."""
-    found = []
-    for document_set in load_all(build()):
-        for endpoint in document_set.endpoints:
-            if endpoint.address.method.value == "GET" and "{" not in endpoint.address.path:
-                found.append(endpoint)
-    return found
+    return [
+        endpoint
+        for document_set in load_all(build())
+        for endpoint in document_set.endpoints
+        if endpoint.address.method.value == "GET" and "{" not in endpoint.address.path
+    ]
 
 
 async def costs(world: World, clinic: ClinicWorld) -> dict[str, int]:

@@ -27,9 +27,9 @@ from permissions import (
     resolve,
 )
 from schema.build import build, operation_of
-from tests.contract.served import served_endpoints
 from tests.contract.catalog import Listed, cells, guards, named, normal
 from tests.contract.sampling import document, roots
+from tests.contract.served import served_endpoints
 from tests.world import ClinicWorld, World
 
 PLANS = (Plan.PRO, Plan.PRO_PLUS)
@@ -71,12 +71,13 @@ def operations_of(method: str, path: str) -> list[Operation]:
     """The operations behind a served endpoint."""
     names = next(names for m, p, names in served_endpoints() if m == method and normal(p) == path)
     schema = build()
-    found = []
-    for name in names:
-        for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
-            if root is not None and name in root.fields and (operation := operation_of(root.fields[name])):
-                found.append(operation)
-    return found
+    root_types = [t for t in (schema.query_type, schema.mutation_type, schema.subscription_type) if t is not None]
+    return [
+        operation
+        for name in names
+        for root in root_types
+        if name in root.fields and (operation := operation_of(root.fields[name]))
+    ]
 
 
 def served() -> list[Listed]:
