@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     introspection: bool = False
     #: Pages at `/`, `/graphiql` and `/live`; passwords appear there in the demo only.
     console: bool = True
+    #: File of trusted documents, `{sha256: document}` (the codegen's manifest), and whether only they may run.
+    persisted_operations: str | None = None
     persisted_only: bool = False
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
