@@ -151,6 +151,10 @@ class Column(Generic[T]):
         """One of `values`; an empty collection matches nothing. One parameter whatever its length."""
         return Predicate(("any", self.name, self.pg_type), (list(values),), (self,))
 
+    def has(self, item: Any) -> Predicate:
+        """A list that holds `item`."""
+        return Predicate(("has", self.name, self.pg_type.removesuffix("[]")), (item,), (self,))
+
     def is_null(self) -> Predicate:
         return Predicate(("null", self.name), (), (self,))
 
@@ -203,6 +207,10 @@ def _any(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     return f"{alias}.{quote(key[1])} = ANY({parameter()}::{key[2]}[])"
 
 
+def _has(key: Key, alias: str, parameter: Callable[[], str]) -> str:
+    return f"{parameter()}::{key[2]} = ANY({alias}.{quote(key[1])})"
+
+
 def _null(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     return f"{alias}.{quote(key[1])} IS NULL"
 
@@ -241,6 +249,7 @@ _RENDER: dict[str, Callable[[Key, str, Callable[[], str]], str]] = {
     "true": lambda key, alias, parameter: "TRUE",
     "false": lambda key, alias, parameter: "FALSE",
     "any": _any,
+    "has": _has,
     "null": _null,
     "not": _not,
     "and": _joined("AND"),

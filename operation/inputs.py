@@ -95,6 +95,16 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day that has bounds in every time zone: 1900 to 2199."""
+
+    def clean(self, value: dt.date) -> dt.date:
+        if not 1900 <= value.year <= 2199:
+            raise ValueError("Must be a day from 1900 to 2199.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class TimeZone:
     """An IANA time zone name."""
 

@@ -7,7 +7,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from graphql import Undefined, is_input_object_type, is_non_null_type, is_required_input_field
+from graphql import (
+    Undefined,
+    is_input_object_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    is_required_input_field,
+)
 from starlette.requests import Request
 
 from core.errors import FieldProblem
@@ -192,21 +199,38 @@ def wire_path(endpoint: Endpoint, path: str) -> str:
     An operation names its own arguments (`input.firstName`, `patientId`); the document says which variable was handed
     to which argument, and the plan where that variable came from.
     """
-    parts = tuple(_camel(part) for part in path.split("."))
-    for candidate in (parts, (INPUT, *parts)):
+    said = tuple(path.split("."))
+    parts = tuple(_camel(part) for part in said)
+    for candidate, spelled in ((parts, said), ((INPUT, *parts), (INPUT, *said))):
         for length in range(len(candidate), 0, -1):
             variable = endpoint.plan.arguments.get(candidate[:length])
             if variable is not None:
-                return _spelled(endpoint, variable, candidate[length:])
+                return _spelled(endpoint, variable, candidate[length:], spelled[length:])
     return ".".join(map(endpoint.dialect.wire_name, parts))
 
 
-def _spelled(endpoint: Endpoint, variable: str, rest: tuple[str, ...]) -> str:
+def _spelled(endpoint: Endpoint, variable: str, rest: tuple[str, ...], said: tuple[str, ...]) -> str:
     slot = next(s for s in endpoint.plan.slots if s.variable == variable)
     whole = slot.source in (Source.BODY, Source.FILTER)
     start = IF_MATCH if slot.source is Source.VERSION else slot.wire
-    tail = tuple(map(endpoint.dialect.wire_name, rest))
+    tail = _tail(endpoint.dialect, slot.type, rest, said)
     return ".".join(tail if whole else (start, *tail))
+
+
+def _tail(dialect: Dialect, type_: Any, rest: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
+    """The way into a value: declared members as the dialect spells them; inside a free-form (JSON) value the names are
+    the caller's own and stay as they are."""
+    out: list[str] = []
+    for index, part in enumerate(rest):
+        inner = type_.of_type if is_non_null_type(type_) else type_
+        if is_list_type(inner):
+            type_ = inner.of_type
+        elif is_input_object_type(inner) and part in inner.fields:
+            type_ = inner.fields[part].type
+        elif is_leaf_type(inner):
+            return (*out, *said[index:])
+        out.append(dialect.wire_name(part))
+    return tuple(out)
 
 
 def _camel(part: str) -> str:

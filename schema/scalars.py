@@ -17,7 +17,10 @@ from core.scalars import BigInt, Json
 def _date_time(value: Any) -> dt.datetime:
     try:
         parsed = dt.datetime.fromisoformat(value)
-    except (TypeError, ValueError) as problem:
+        if parsed.tzinfo is not None:
+            # The first and the last hours there are have no counterpart in UTC.
+            parsed.astimezone(dt.UTC)
+    except (TypeError, ValueError, OverflowError) as problem:
         raise GraphQLError("Must be a date and time with a zone, like 2026-03-29T09:00:00+02:00.") from problem
     if parsed.tzinfo is None:
         raise GraphQLError("The date and time needs a zone, like 2026-03-29T09:00:00+02:00.")
