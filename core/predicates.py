@@ -68,7 +68,7 @@ def _combine(word: str, parts: list[Predicate], empty: Predicate) -> Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One ordering term; NULLs are not expected in ordered columns (keyset pages could not resume on them)."""
+    """One ordering term. NULLs stand where PostgreSQL puts them: last ascending, first descending."""
 
     column: Column[Any]
     descending: bool = False
@@ -179,11 +179,40 @@ def exists(table: str, key: Key, pairs: tuple[tuple[str, str], ...], values: tup
 
 
 def after(order: tuple[Order, ...], values: tuple[Any, ...]) -> Predicate:
-    """Rows that come after the one with these order values (keyset paging); all terms share one direction."""
-    if len({o.descending for o in order}) != 1:
-        raise ValueError("A keyset order has one direction")
-    names = tuple((o.column.name, o.column.pg_type) for o in order)
-    return Predicate(("row", "<" if order[0].descending else ">", names), values, tuple(o.column for o in order))
+    """Rows that come after the one with these order values (keyset paging).
+
+    One row comparison where an index can answer it; columns that may be NULL, or that run in different directions,
+    are spelled out: equal up to a term, and beyond it there.
+    """
+    if not order or len(order) != len(values):
+        raise ValueError("a keyset needs an order and a value for each of its terms")
+    if len({o.descending for o in order}) == 1 and not any(o.column.nullable for o in order):
+        names = tuple((o.column.name, o.column.pg_type) for o in order)
+        return Predicate(("row", "<" if order[0].descending else ">", names), values, tuple(o.column for o in order))
+    terms = list(zip(order, values, strict=True))
+    return either(
+        every((*(_same(o.column, v) for o, v in terms[:position]), _beyond(*terms[position])))
+        for position in range(len(terms))
+    )
+
+
+def _same(column: Column[Any], value: Any) -> Predicate:
+    return column.is_null() if value is None else column._compare("=", value)
+
+
+def _beyond(order: Order, value: Any) -> Predicate:
+    column = order.column
+    if value is None:
+        return column.is_not_null() if order.descending else NOTHING
+    beyond = column._compare("<" if order.descending else ">", value)
+    return beyond | column.is_null() if column.nullable and not order.descending else beyond
+
+
+def looks_elsewhere(key: Key) -> bool:
+    """Whether a shape reaches into another table, past the checks on columns."""
+    if key[0] in ("and", "or", "not"):
+        return any(looks_elsewhere(part) for part in key[1:])
+    return bool(key[0] == "exists")
 
 
 def quote(name: str) -> str:

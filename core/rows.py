@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from core.errors import Forbidden
-from core.predicates import Column, Key, Order, Predicate, every, quote, render
+from core.predicates import Column, Key, Order, Predicate, every, looks_elsewhere, quote, render
 from permissions import Actor
 
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
@@ -33,6 +33,8 @@ class Table(Protocol):
     table: str
     columns: dict[str, Column[Any]]
     face: tuple[str, ...]
+    clinic_column: str | None
+    unique: tuple[tuple[str, ...], ...]
 
 
 M = TypeVar("M")
@@ -59,10 +61,15 @@ class Rows(Generic[M]):
     limit: int | None = None
     offset: int = 0
     only: frozenset[str] | None = None
+    #: False for every row of the clinic, which no caller is ever handed.
+    scoped: bool = True
 
     def where(self, *predicates: Predicate) -> Rows[M]:
-        """Fewer rows. Raises Forbidden when a predicate looks at a column the caller may not read."""
+        """Fewer rows. Raises Forbidden when a predicate looks at a column the caller may not read, TypeError for one
+        about another model's rows."""
         for predicate in predicates:
+            if looks_elsewhere(predicate.key):
+                raise TypeError("Only a model's visibility looks at other tables; narrow by columns.")
             for column in predicate.columns:
                 self._check(column)
         narrowed = every(predicates if self.narrowed is None else (self.narrowed, *predicates))
@@ -76,7 +83,9 @@ class Rows(Generic[M]):
         return replace(self, ordering=orders)
 
     def window(self, limit: int, offset: int = 0) -> Rows[M]:
-        """`limit` rows (at most MAX_LIMIT) from `offset` on."""
+        """`limit` rows (at most MAX_LIMIT) from `offset` on. Raises ValueError below 0."""
+        if limit < 0 or offset < 0:
+            raise ValueError("a window has no negative size or start")
         return replace(self, limit=min(limit, MAX_LIMIT), offset=offset)
 
     def one(self) -> One[M]:

@@ -140,12 +140,15 @@ class Context:
         return Rows(model, self.actor, clinic if scope is EVERYTHING else every((clinic, scope)))
 
     def face(self, model: type[M]) -> Rows[M]:
-        """Any row of the clinic, but only the columns of its face."""
+        """Any row of the clinic, but only the columns of its face. Raises TypeError for a model without one."""
+        if not model.face:
+            raise TypeError(f"{model.__name__} has no face")
         return Rows(model, self.actor, clinic_predicate(model, self.actor), only=frozenset(model.face))
 
     def clinic_rows(self, model: type[M]) -> Rows[M]:
-        """Every row of the clinic: for invariants and for hops from a row already seen. Never returned by itself."""
-        return Rows(model, self.actor, clinic_predicate(model, self.actor))
+        """Every row of the clinic: for invariants and for hops from a row already seen. An operation that returns
+        them fails."""
+        return Rows(model, self.actor, clinic_predicate(model, self.actor), scoped=False)
 
     # --- in a command -------------------------------------------------------------------------------------------
 
@@ -200,7 +203,9 @@ class Context:
 
     async def _read(self, rows: Rows[M], for_update: bool) -> list[M]:
         statement = rows.select(rows.model.columns, for_update=for_update)
-        return [_instance(rows.model, record) for record in await self.db.fetch(statement.sql, *statement.values)]
+        found = await self.db.fetch(statement.sql, *statement.values)
+        # The statement's LIMIT comes from a few literals: the surplus is cut off.
+        return [_instance(rows.model, record) for record in found[: statement.limit]]
 
     async def value(self, statement: Statement) -> Any:
         """The single value of a count or an existence check."""

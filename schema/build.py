@@ -19,7 +19,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from core.paging import Page
-from core.rows import One, Rows
+from core.rows import MAX_LIMIT, One, Rows
 from models.base import Base
 from operation.context import Context
 from operation.idempotency import Reread
@@ -366,6 +366,9 @@ async def deliver(
     """What an operation returned, read through the read door; plain values pass."""
     if definition is None:
         return result
+    rows = result.rows if isinstance(result, Page | One) else result
+    if isinstance(rows, Rows) and not rows.scoped:
+        raise TypeError("Rows without the caller's scope are for invariants, never for an answer")
     match result:
         case None:
             return None
@@ -375,7 +378,8 @@ async def deliver(
         case One():
             return await reading.read_one(ctx, result, definition, raw)
         case Rows():
-            return await reading.read_rows(ctx, result, definition, raw)
+            bounded = result if result.limit is not None else result.window(MAX_LIMIT - 1)
+            return await reading.read_rows(ctx, bounded, definition, raw)
         case Base() | Reread():
             model = definition.model
             rows = ctx.face(model) if definition.is_face else ctx.rows(model)

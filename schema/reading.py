@@ -124,7 +124,7 @@ async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, i
             total = await connection.fetchval(statement.sql, *statement.values)
     cursor = None
     if rows and page.rows.ordering:
-        cursor = encode_cursor([rows[-1][o.column.name] for o in page.rows.ordering])
+        cursor = encode_cursor(page.rows, rows[-1])
     return Connection(rows, total, PageInfo(more, cursor, page.number, page.size))
 
 
