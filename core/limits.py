@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import time
 
 import structlog
@@ -28,7 +29,9 @@ class Limiter:
 
     async def hit(self, name: str, key: str, *, most: int, seconds: int = 60) -> None:
         """Count one attempt. Raises RateLimited, with the seconds to wait, beyond `most` per `seconds`."""
-        item = RateLimitItemPerMinute(most, seconds // 60) if seconds % 60 == 0 else RateLimitItemPerSecond(most, seconds)
+        item = (
+            RateLimitItemPerMinute(most, seconds // 60) if seconds % 60 == 0 else RateLimitItemPerSecond(most, seconds)
+        )
         digest = hashlib.sha256(key.encode()).hexdigest()[:32]
         limiter = self._shared or self._memory
         try:
@@ -40,6 +43,19 @@ class Limiter:
             until = (await self._memory.get_window_stats(item, name, digest)).reset_time if not allowed else 0.0
         if not allowed:
             raise RateLimited("Too many attempts; wait a moment.", retry_after=max(1, round(until - time.time())))
+
+
+def network(address: str) -> str:
+    """What is counted as one address: an IPv4 address, or the /64 that an IPv6 customer has all of."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
 
 
 def _uri(redis_url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
@@ -13,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="argon2")
 
+#: Characters, after normalisation. Whoever sets a password refuses what is shorter or longer.
 LEAST = 8
 MOST = 256
 
@@ -25,22 +27,32 @@ def _nobody() -> str:
 
 def hash_now(password: str) -> str:
     """Hash on the calling thread: seeding and commands of the console only."""
-    return _hasher.hash(password)
+    return _hasher.hash(normal(password))
 
 
 async def hash_password(password: str) -> str:
     """An Argon2id PHC string."""
-    return await asyncio.get_running_loop().run_in_executor(_worker, _hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_worker, hash_now, password)
 
 
 async def verify(password_hash: str | None, password: str) -> bool:
-    """Whether the password fits; takes as long for an account that does not exist (None)."""
+    """Whether the password fits; the same work is done for an account that does not exist (None).
+
+    Hashes with other Argon2 parameters are accepted (accounts that were brought along).
+    """
     fits = await asyncio.get_running_loop().run_in_executor(_worker, _verify, password_hash or _nobody(), password)
     return fits and password_hash is not None
 
 
+def normal(password: str) -> str:
+    """The password as it is hashed: composed alike on every keyboard (RFC 8265), spaces and case untouched."""
+    return unicodedata.normalize("NFC", password)
+
+
 def _verify(password_hash: str, password: str) -> bool:
+    typed = normal(password)
     try:
-        return _hasher.verify(password_hash, password[:MOST])
+        # Longer ones are no password of ours; hashed in part, so that their length costs nothing and tells nothing.
+        return _hasher.verify(password_hash, typed[:MOST]) and len(typed) <= MOST
     except (VerificationError, InvalidHashError):
         return False

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from uuid import UUID
 
 
 def new_token() -> str:
@@ -18,12 +19,12 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def csrf_token(secret: bytes, access_hash: str) -> str:
-    """The CSRF token of a cookie session: bound to its access token, so that it needs no store of its own."""
-    digest = hmac.new(secret, b"csrf:" + access_hash.encode(), hashlib.sha256).digest()
+def csrf_token(secret: bytes, session_id: UUID) -> str:
+    """The CSRF token of a cookie session: bound to it, so that it needs no store of its own and outlives a refresh."""
+    digest = hmac.new(secret, b"csrf:" + session_id.bytes, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def same(one: str, other: str) -> bool:
     """Comparison in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))

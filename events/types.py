@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.base import ClinicModel
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
+from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.visibility import Parent, See
@@ -45,6 +46,7 @@ PHONE_NUMBER_REMOVED = _patient("patient.phone_number_removed")
 
 MEDICAL_HISTORY_UPDATED = declare("medical_history.updated", MedicalHistory, timeline=True, patient="patient_id")
 ALLERGY_RECORDED = declare("allergy.recorded", Allergy, timeline=True, patient="patient_id")
+ALLERGY_CHANGED = declare("allergy.changed", Allergy, timeline=True, patient="patient_id")
 ALLERGY_REMOVED = declare("allergy.removed", Allergy, timeline=True, patient="patient_id")
 GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="patient_id")
 GUARDIAN_ENDED = declare("guardian.ended", Guardian, timeline=True, patient="patient_id")
@@ -55,3 +57,6 @@ ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
 ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
+
+JOB_FAILED = declare("failed_job.recorded", FailedJob)
+JOB_RETRIED = declare("failed_job.retried", FailedJob)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-MODULES = ["models.clinics", "models.identity", "models.patients", "models.messaging", "models.log"]
+MODULES = ["models.clinics", "models.identity", "models.patients", "models.messaging", "models.log", "models.jobs"]
 
 
 def tortoise_config(url: str | None = None, *, engine: str = "models.backend") -> dict[str, Any]:

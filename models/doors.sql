@@ -2,18 +2,23 @@
 -- platform stream. Each is SECURITY DEFINER, owned by the schema's owner, with a fixed search_path, and looks
 -- things up by hash or id. A test compares this file with pg_proc.
 
-CREATE FUNCTION door_sign_in(identifier text)
+-- An identifier with an @ is an e-mail, which is unique; any other is a user name, which is unique per clinic only.
+CREATE FUNCTION door_sign_in(identifier text, the_clinic uuid, dcms_only boolean, most integer)
 RETURNS TABLE (account_id uuid, password_hash text, display_name text, is_superadmin boolean, disabled boolean,
                last_clinic_id uuid, memberships jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT a.id, a.password_hash, a.display_name, a.is_superadmin, a.disabled_at IS NOT NULL, a.last_clinic_id,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'clinic_id', m.clinic_id, 'role', m.role,
-                   'username', m.username, 'active', m.status = 'active', 'dcms', c.dcms_sign_in) ORDER BY m.id)
+                   'username', m.username, 'username_lower', m.username_lower, 'active', m.status = 'active',
+                   'dcms', c.dcms_sign_in, 'clinic_name', c.name) ORDER BY c.name, m.id)
             FROM membership m JOIN clinic c ON c.id = m.clinic_id WHERE m.account_id = a.id), '[]'::jsonb)
     FROM account a
-   WHERE a.email_lower = identifier
-      OR a.id IN (SELECT m.account_id FROM membership m WHERE m.username_lower = identifier)
-   ORDER BY a.email_lower = identifier DESC, a.id LIMIT 5
+   WHERE (strpos(identifier, '@') > 0 AND a.email_lower = identifier)
+      OR (strpos(identifier, '@') = 0 AND a.id IN (
+            SELECT m.account_id FROM membership m JOIN clinic c ON c.id = m.clinic_id
+             WHERE m.username_lower = identifier AND (the_clinic IS NULL OR m.clinic_id = the_clinic)
+               AND (c.dcms_sign_in OR NOT dcms_only)))
+   ORDER BY a.id LIMIT most
 $$;
 
 CREATE FUNCTION door_session_open(the_session uuid, the_account uuid, the_clinic uuid, kind text, access text,
@@ -46,8 +51,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                UNION
                SELECT g.patient_id FROM guardian g JOIN patient p ON p.clinic_id = g.clinic_id AND p.id = g.patient_id
                 WHERE g.clinic_id = c.id AND g.account_id = a.id AND p.erased_at IS NULL
-                  AND (now() AT TIME ZONE c.timezone)::date BETWEEN coalesce(g.since_date, '-infinity')
-                                                                AND coalesce(g.until_date, 'infinity')),
+                  AND (now() AT TIME ZONE c.timezone)::date >= coalesce(g.since_date, '-infinity')
+                  AND (now() AT TIME ZONE c.timezone)::date < coalesce(g.until_date, 'infinity')),
          (SELECT h.seq FROM platform_event_head h)
     FROM session s
     JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
@@ -102,6 +107,14 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_cata
   SELECT EXISTS (SELECT 1 FROM ended)
 $$;
 
+CREATE FUNCTION door_session_revoke_others(the_session uuid, the_account uuid)
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH ended AS (UPDATE session s SET revoked_at = now()
+                  WHERE s.account_id = the_account AND s.id <> the_session AND s.revoked_at IS NULL
+                    AND s.expires_at > now() RETURNING 1)
+  SELECT count(*) FROM ended
+$$;
+
 CREATE FUNCTION door_session_switch(the_session uuid, the_account uuid, the_clinic uuid)
 RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH moved AS (
@@ -139,6 +152,17 @@ RETURNS text LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
    WHERE s.revoked_at IS NULL AND s.access_expires_at > now()
 $$;
 
+-- Housekeeping: what is over may be forgotten. Sessions stay for a while, for the list of one's own.
+CREATE FUNCTION door_sweep(sessions_before timestamptz)
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH tickets AS (DELETE FROM stream_ticket t WHERE t.expires_at < now() RETURNING 1),
+  replays AS (DELETE FROM idempotency_record r WHERE r.expires_at < now() RETURNING 1),
+  refreshes AS (DELETE FROM refresh_token t WHERE t.expires_at < now() RETURNING 1),
+  sessions AS (DELETE FROM session s WHERE s.expires_at < sessions_before RETURNING 1)
+  SELECT (SELECT count(*) FROM tickets) + (SELECT count(*) FROM replays) + (SELECT count(*) FROM refreshes)
+       + (SELECT count(*) FROM sessions)
+$$;
+
 CREATE FUNCTION door_platform_emit(event uuid, type text, the_account uuid, the_clinic uuid, the_session uuid)
 RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE number bigint;
@@ -167,26 +191,40 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT h.clinic_id, h.seq FROM event_head h WHERE h.clinic_id = ANY (clinics)
 $$;
 
--- Ids of the clinic's patients whose folded text holds every word, or one of whose phone numbers holds the digits.
--- The clinic is the setting's, never an argument. Runs as the owner because LIKE is not leakproof: under
--- row-level security it could not use its index.
-CREATE FUNCTION search_patients(patterns text[], digits text)
+-- The account with this address that is a patient's (or a guardian's) in the clinic of the setting. Accounts of other
+-- clinics, and those of staff, do not exist here.
+CREATE FUNCTION door_portal_account(address text)
+RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT a.id FROM account a JOIN membership m ON m.account_id = a.id
+   WHERE a.email_lower = address AND a.disabled_at IS NULL AND m.role = 'patient' AND m.status = 'active'
+     AND m.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid
+$$;
+
+-- Ids of the clinic's patients whose searchable text (core/text) matches every pattern, and of those one of whose
+-- phone numbers holds one of the digit runs; of each the first 1,000, by name and by number. The clinic is the
+-- setting's, never an argument. Runs as the owner because LIKE is not leakproof: under row-level security it could not
+-- use its index. The matches are gathered before they are sorted: walking the names in order until enough of them
+-- match would read the whole clinic for a rare name.
+CREATE FUNCTION search_patients(patterns text[], digits text[])
 RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public AS $$
 DECLARE
   the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
-  words text := '';
-  pattern text;
+  matching text := '';
+  part text;
 BEGIN
   IF the_clinic IS NULL THEN RETURN; END IF;
-  FOREACH pattern IN ARRAY patterns LOOP
-    words := words || format(' AND p.search_text LIKE %L', pattern);
+  FOREACH part IN ARRAY patterns LOOP
+    matching := matching || format(' AND p.search_text LIKE %L', part);
   END LOOP;
-  IF words <> '' THEN
-    RETURN QUERY EXECUTE format('SELECT p.id FROM patient p WHERE p.clinic_id = %L%s LIMIT 1000', the_clinic, words);
-  END IF;
-  IF digits IS NOT NULL THEN
+  IF matching <> '' THEN
     RETURN QUERY EXECUTE format(
-      'SELECT n.patient_id FROM phone_number n WHERE n.clinic_id = %L AND n.phone_number LIKE %L LIMIT 1000',
-      the_clinic, '%' || digits || '%');
+      'WITH found AS MATERIALIZED (SELECT p.id, p.last_name_key FROM patient p WHERE p.clinic_id = %L%s)
+       SELECT f.id FROM found f ORDER BY f.last_name_key, f.id LIMIT 1000', the_clinic, matching);
   END IF;
+  FOREACH part IN ARRAY digits LOOP
+    RETURN QUERY EXECUTE format(
+      'WITH found AS MATERIALIZED (SELECT n.patient_id, n.phone_number FROM phone_number n
+                                    WHERE n.clinic_id = %L AND n.phone_number LIKE %L)
+       SELECT f.patient_id FROM found f ORDER BY f.phone_number, f.patient_id LIMIT 1000', the_clinic, '%' || part || '%');
+  END LOOP;
 END $$;

@@ -43,9 +43,17 @@ class Account(PlatformModel):
 class Membership(ClinicModel):
     """A person's place in a clinic: role, user name there, personal overrides of the role's rights."""
 
-    visibility = (see(Permission.SETTINGS_STAFF_VIEW), see(session(), own={"account_id": Own.ACCOUNT}))
+    # The own membership is named by its id too: so an event about it is known for one's own from the event alone.
+    visibility = (
+        see(Permission.SETTINGS_STAFF_VIEW),
+        see(session(), own={"account_id": Own.ACCOUNT, "id": Own.MEMBERSHIP}),
+    )
     face = ("id", "display_name", "role")
     unique = (("clinic_id", "account_id"), ("clinic_id", "username_lower"))
+    #: Signing in looks for a user name in all clinics.
+    indexes = ("username_lower",)
+    # What has an @ is an e-mail: nobody takes another's address as a user name.
+    constraints = ("CONSTRAINT ck_membership_username_lower CHECK (strpos(username_lower, '@') = 0)",)
 
     account_id: Column[UUID] = foreign_id()
     role: Column[Role] = choice(Role)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -90,6 +91,8 @@ class RequestInfo:
     credentials: dict[str, str] = field(default_factory=dict, repr=False)
     set_cookie: Callable[[str, str | None, dt.datetime | None], None] = field(default=_no_cookies, repr=False)
     wants_cookies: bool = False
+    #: Whether the request proved that it comes from our own page: what it changes by a cookie asks for that.
+    own_page: Callable[[UUID], bool] = field(default=lambda session_id: True, repr=False)
 
 
 class AccessLog(Protocol):
@@ -107,10 +110,14 @@ class Runtime:
     services: dict[str, Any] = field(default_factory=dict)
 
 
+#: The operation that runs in this task, for the access log and for log lines.
+running: ContextVar[str] = ContextVar("operation", default="")
+
+
 class Context:
     """One operation's surroundings. Made anew per GraphQL operation and per subscription event."""
 
-    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "operation", "refused", "request", "runtime")
+    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "refused", "request", "runtime")
 
     def __init__(self, identity: Identity, request: RequestInfo, runtime: Runtime) -> None:
         self.identity = identity
@@ -121,10 +128,13 @@ class Context:
         #: Batching loaders of the reference executor, and values resolvers share within one operation.
         self.loaders: dict[Any, Any] = {}
         self.cache: dict[Any, Any] = {}
-        #: Name of the root operation that is running, for the access log.
-        self.operation = ""
         #: Response paths (dotted, no indices) that the walk of the document refused.
         self.refused: frozenset[str] = frozenset()
+
+    @property
+    def operation(self) -> str:
+        """Name of the operation that is running. Roots of one query run side by side, each in a task of its own."""
+        return running.get()
 
     @property
     def clinic(self) -> ClinicInfo:
@@ -280,9 +290,17 @@ class Context:
         """Say that something happened; stored and numbered when the command commits."""
         self.command.events.append(pending(kind, row, tuple(changed)))
 
-    def emit_platform(self, kind: str, *, account: UUID | None = None, clinic: UUID | None = None) -> None:
+    def emit_platform(
+        self, kind: str, *, account: UUID | None = None, clinic: UUID | None = None, session: UUID | None = None
+    ) -> None:
         """Say that rights or sessions changed: every process drops what it cached of the account or clinic."""
-        self.command.platform.append(PlatformNotice(uuid7(), kind, account, clinic))
+        self.command.platform.append(PlatformNotice(uuid7(), kind, account, clinic, session))
+
+    async def enqueue(self, job: str, *, at: dt.datetime | None = None, **ids: UUID) -> None:
+        """Have a job (`operation/jobs`) done once this command has committed, not before `at`; arguments are ids."""
+        from operation import jobs
+
+        await jobs.enqueue(self, job, ids, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +311,7 @@ class PlatformNotice:
     kind: str
     account: UUID | None
     clinic: UUID | None
+    session: UUID | None = None
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ from models import doors
 from models.backend import RETRYABLE, transaction
 from models.base import Base
 from operation import idempotency, references
-from operation.context import Command, Context
+from operation.conflicts import conflict
+from operation.context import Command, Context, running
 from operation.inputs import Reference, clean
 from permissions import Guard, Verdict
 
@@ -91,7 +92,7 @@ class Operation:
         if self.kind in (Kind.COMMAND, Kind.ACTION) and ctx.actor.suspended and not self.while_suspended:
             raise ClinicSuspended("This clinic is suspended; its data can be read and exported.")
         cleaned, found = clean(self.annotations, values, ctx.actor)
-        ctx.operation = self.name
+        running.set(self.name)
         if self.kind is Kind.COMMAND:
             return await self._command(ctx, cleaned, found)
         try:
@@ -112,7 +113,7 @@ class Operation:
                     raise Conflict("Somebody else was changing the same records; try again.") from None
                 log.info("command.retried", operation=self.name, attempt=attempt)
             except asyncpg.IntegrityConstraintViolationError as problem:
-                raise conflict(problem) from None
+                raise conflict(problem, values) from None
         raise AssertionError("unreachable")
 
     async def _attempt(self, ctx: Context, values: dict[str, Any], found: list[Reference]) -> Any:
@@ -173,7 +174,7 @@ async def own_transaction(ctx: Context) -> AsyncIterator[Command]:
                 head = await flush(tx, clinic, ctx.actor, ctx.request.id, command.events)
             for notice in command.platform:
                 platform = await doors.emit_platform(
-                    tx, notice.id, notice.kind, account=notice.account, clinic=notice.clinic
+                    tx, notice.id, notice.kind, account=notice.account, clinic=notice.clinic, session=notice.session
                 )
     finally:
         ctx._command = None
@@ -188,19 +189,6 @@ async def _must_be_visible(ctx: Context, row: Base) -> None:
     model = type(row)
     if not await ctx.value(ctx.rows(model).where(model.id == row.id).exists()):
         raise NotFound(f"No such {model.table.replace('_', ' ')}.")
-
-
-def conflict(problem: asyncpg.IntegrityConstraintViolationError) -> Problem:
-    """A violated constraint as an answer: it names the field, never the value, never the database's words."""
-    name = problem.constraint_name or ""
-    table = problem.table_name or ""
-    if isinstance(problem, asyncpg.UniqueViolationError):
-        column = name.removeprefix(f"uq_{table}_")
-        what = column.replace("_", " ") if column and column != name else "value"
-        return Conflict(f"This {what} is already in use.", constraint=name)
-    if isinstance(problem, asyncpg.ForeignKeyViolationError):
-        return NotFound("Something this refers to does not exist.", constraint=name)
-    return Conflict("The change does not fit what is stored.", constraint=name)
 
 
 def _declare(

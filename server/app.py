@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,6 +18,7 @@ import models.backend
 from core import db
 from core.limits import Limiter
 from core.logging import request_id
+from core.money import exponent
 from core.settings import Settings, settings
 from engine.documents import Bounds
 from engine.execute import SchemaExecutor
@@ -31,11 +34,12 @@ from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
 from server import cookies, health
 from server.access import AccessLog
-from server.auth import REFRESH_COOKIE, Authenticator
+from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
 from server.graphql import graphql_routes
 from server.graphql_gate import GraphQLSettings
 from server.headers import SecurityHeaders
+from server.persisted import Manifest
 
 
 @dataclass(slots=True)
@@ -55,7 +59,7 @@ class Process:
     def make(cls, given: Settings) -> Process:
         bus = Bus(given.redis_url)
         watch, hub, recorder = PlatformWatch(bus), Hub(bus), Recorder()
-        authenticator = Authenticator(watch, given.secret_key)
+        authenticator = Authenticator(watch, given.secret_key, secure=given.public_url.startswith("https://"))
         services = {
             "hub": hub,
             "refresh": authenticator.refresh,
@@ -93,8 +97,9 @@ class Process:
         scheme, _, bearer = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             shown[ACCESS] = bearer.strip()
-        if REFRESH_COOKIE in connection.cookies:
-            shown[REFRESH] = connection.cookies[REFRESH_COOKIE]
+        secure = self.authenticator.secure(connection)
+        if refresh := connection.cookies.get(secret_cookie(REFRESH_COOKIE, secure)):
+            shown[REFRESH] = refresh
         request = RequestInfo(
             id=request_id.get() or "-",
             address=connection.client.host if connection.client else "local",
@@ -102,7 +107,8 @@ class Process:
             transport=info.transport,
             idempotency_key=getattr(info, "idempotency_key", None) or connection.headers.get("idempotency-key"),
             credentials=shown,
-            set_cookie=cookies.setter(connection, info.reply_headers, self.authenticator.csrf),
+            set_cookie=cookies.setter(info.reply_headers, self.authenticator.csrf, secure=secure),
+            own_page=partial(self.authenticator.own_page, connection),
         )
         return Context(identity, request, self.runtime)
 
@@ -131,6 +137,7 @@ def _routes(process: Process) -> list[Any]:
         process.context,
         authenticate,
         GraphQLSettings.of(process.settings),
+        persisted=_manifest(process.settings),
         session_deadline=lambda identity: identity.expires_at,
         still_valid=process.authenticator.still_valid,
     )
@@ -161,8 +168,13 @@ def guard_text(root: str) -> str:
     raise KeyError(root)
 
 
+def _manifest(given: Settings) -> Manifest | None:
+    return Manifest.load(Path(given.persisted_operations)) if given.persisted_operations else None
+
+
 def _scene(identity: Identity) -> Scene:
-    return Scene()
+    """Minor units of money follow the currency of the caller's clinic."""
+    return Scene(money_exponent=exponent(identity.clinic.currency)) if identity.clinic else Scene()
 
 
 def _middleware(given: Settings) -> list[Middleware]:

@@ -2,13 +2,20 @@
 
 Identities are cached in the process under the hash of the credential. A cached one counts only while the platform
 stream is confirmed (events/platform): a typical request reads no identity table, and a revoked session, a changed
-role or a suspended clinic stops within a second on every process.
+role or a suspended clinic stops within a second on every process. A row that was read while the stream moved on
+serves once and is not kept.
+
+A bearer token is shown on purpose: a bad one is refused. A cookie is sent by the browser whoever asked it to: one whose
+session is over is as good as none (so that it does not stand in the way of signing in again), and one that counts must
+come with the proof that our own page asked.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import OrderedDict
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,19 +30,19 @@ from core.tokens import csrf_token, same, token_hash
 from events.platform import PlatformChange, PlatformWatch
 from models.clinics import ClinicStatus
 from operation.context import ANONYMOUS_IDENTITY, ClinicInfo, Identity
+from operation.jobs import switched
 from permissions import (
     Actor,
     ActorKind,
     Grants,
-    Module,
     OwnIds,
     Plan,
     Role,
     SessionKind,
-    default_modules,
     resolve,
 )
 
+#: Names of the cookies; over https the two secret ones are `__Host-…`, which no other host can plant.
 ACCESS_COOKIE = "odontograph_access"
 REFRESH_COOKIE = "odontograph_refresh"
 CSRF_COOKIE = "odontograph_csrf"
@@ -43,16 +50,40 @@ CSRF_HEADER = "x-csrf-token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CACHE_SIZE = 20_000
+#: Seconds: time zones differ by whole quarters of an hour.
+DAY_CHANGES = 900
+#: Events of the platform stream that change nobody's rights.
+HARMLESS = frozenset({"sign_in.failed", "session.opened"})
+
+
+def secret_cookie(name: str, secure: bool) -> str:
+    """What a secret cookie is called on this scheme."""
+    return f"__Host-{name}" if secure else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A cached identity. `until`: when what depends on the date (a guardianship) must be looked at again."""
+
+    identity: Identity
+    until: float
 
 
 class Authenticator:
     """Turns credentials into identities. One per process."""
 
-    def __init__(self, watch: PlatformWatch, secret: bytes) -> None:
+    def __init__(self, watch: PlatformWatch, secret: bytes, *, secure: bool = False) -> None:
         self._watch = watch
         self._secret = secret
-        self._known: OrderedDict[str, Identity] = OrderedDict()
+        self._secure = secure
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+        #: Credentials by account and by clinic, for forgetting them.
+        self._of: defaultdict[UUID, set[str]] = defaultdict(set)
         watch.listen(self._changed)
+
+    def secure(self, connection: HTTPConnection) -> bool:
+        """Whether browsers reach us over https, here or at a proxy in front."""
+        return self._secure or connection.url.scheme in ("https", "wss")
 
     async def authenticate(self, connection: HTTPConnection) -> Identity:
         """The identity behind a request: bearer token first, then cookie (with CSRF proof for what changes things).
@@ -65,11 +96,12 @@ class Authenticator:
             if scheme.lower() != "bearer" or not shown.strip():
                 raise Unauthenticated("Use `Authorization: Bearer <token>`.")
             return await self.identify(shown.strip())
-        cookie = connection.cookies.get(ACCESS_COOKIE)
-        if cookie is None:
+        cookie = connection.cookies.get(secret_cookie(ACCESS_COOKIE, self.secure(connection)))
+        found = await self.by_hash(token_hash(cookie)) if cookie else None
+        if found is None:
             return ANONYMOUS_IDENTITY
-        self._check_origin(connection, cookie)
-        return await self.identify(cookie)
+        self._check_origin(connection, found)
+        return found
 
     async def identify(self, token: str) -> Identity:
         """The identity of an access token. Raises Unauthenticated for one that is unknown, expired or revoked."""
@@ -83,21 +115,40 @@ class Authenticator:
     async def by_hash(self, credential: str) -> Identity | None:
         """The identity of a token's hash, from the cache while that may be trusted; None when the session is over."""
         if self._watch.current and (known := self._known.get(credential)) is not None:
-            if known.expires_at is None or known.expires_at > dt.datetime.now(dt.UTC):
-                return known
-            del self._known[credential]
-            return None
+            if known.until > time.time():
+                return known.identity
+            self._forget(credential)
         async with db.read(None) as connection:
             row = await connection.fetchrow("SELECT * FROM door_actor($1)", credential)
         if row is None:
+            self._forget(credential)
             return None
         identity = _identity(row, credential)
         # What this process has seen beyond the row's head may not be in the row: then it serves once only.
         if self._watch.head <= row["head"]:
-            self._known[credential] = identity
-            if len(self._known) > CACHE_SIZE:
-                self._known.popitem(last=False)
+            self._keep(credential, identity)
         return identity
+
+    def _keep(self, credential: str, identity: Identity) -> None:
+        self._forget(credential)
+        now = time.time()
+        until = identity.expires_at.timestamp() if identity.expires_at else now + DAY_CHANGES
+        if identity.actor.own.patients:
+            # Somewhere a day begins at every quarter of an hour: guardianships begin and end with it.
+            until = min(until, (now // DAY_CHANGES + 1) * DAY_CHANGES)
+        self._known[credential] = _Known(identity, until)
+        for owner in _owners(identity):
+            self._of[owner].add(credential)
+        if len(self._known) > CACHE_SIZE:
+            self._forget(next(iter(self._known)))
+
+    def _forget(self, credential: str) -> None:
+        known = self._known.pop(credential, None)
+        for owner in _owners(known.identity) if known is not None else ():
+            held = self._of[owner]
+            held.discard(credential)
+            if not held:
+                del self._of[owner]
 
     async def refresh(self, identity: Identity) -> Identity | None:
         """The same caller as of now; None when the session is over. Cheap while nothing changed."""
@@ -107,12 +158,18 @@ class Authenticator:
         """Whether a long stream may go on."""
         return identity.credential is None or await self.refresh(identity) is not None
 
-    def csrf(self, access_token: str) -> str:
-        """The CSRF token that goes with an access cookie."""
-        return csrf_token(self._secret, token_hash(access_token))
+    def csrf(self, session_id: UUID) -> str:
+        """The CSRF token of a session that lives in cookies."""
+        return csrf_token(self._secret, session_id)
 
-    def _check_origin(self, connection: HTTPConnection, cookie: str) -> None:
-        """A cookie is sent by the browser whoever asked it to: what changes things proves it came from our page."""
+    def own_page(self, connection: HTTPConnection, session_id: UUID) -> bool:
+        """Whether a request carries the session's CSRF token: no other page can read it, or send the header here."""
+        if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return False
+        return same(connection.headers.get(CSRF_HEADER, ""), self.csrf(session_id))
+
+    def _check_origin(self, connection: HTTPConnection, found: Identity) -> None:
+        """What changes things by a cookie proves that our page asked for it."""
         if connection.scope["type"] == "websocket":
             origin = connection.headers.get("origin")
             if origin is None or urlsplit(origin).netloc != connection.headers.get("host"):
@@ -120,25 +177,25 @@ class Authenticator:
             return
         if connection.scope["method"] in SAFE_METHODS:
             return
-        if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            raise Forbidden("Requests with cookies come from our own pages only.")
-        if not same(connection.headers.get(CSRF_HEADER, ""), self.csrf(cookie)):
+        session_id = found.actor.session_id
+        if session_id is None or not self.own_page(connection, session_id):
             raise Forbidden("Send the CSRF token of your session in X-CSRF-Token.")
 
     def _changed(self, change: PlatformChange) -> None:
-        """Forget everybody whom a platform event concerns."""
-        gone = [
-            credential
-            for credential, identity in self._known.items()
-            if (change.account_id is not None and identity.actor.account_id == change.account_id)
-            or (
-                change.account_id is None
-                and change.clinic_id is not None
-                and identity.actor.clinic_id == change.clinic_id
-            )
-        ]
-        for credential in gone:
-            del self._known[credential]
+        """Forget everybody whom a platform event concerns: one session, an account, or else a whole clinic."""
+        concerned = change.account_id or change.clinic_id
+        if concerned is None or change.type in HARMLESS:
+            return
+        for credential in list(self._of.get(concerned, ())):
+            session_id = self._known[credential].identity.actor.session_id
+            if change.session_id is None or session_id == change.session_id:
+                self._forget(credential)
+
+
+def _owners(identity: Identity) -> Iterator[UUID]:
+    for owner in (identity.actor.account_id, identity.actor.clinic_id):
+        if owner is not None:
+            yield owner
 
 
 def _identity(row: Any, credential: str) -> Identity:
@@ -174,7 +231,7 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         clinic_id=clinic.id if clinic else None,
         role=role,
         plan=clinic.plan if clinic else None,
-        modules=_modules(clinic.plan, row["modules"]) if clinic else frozenset(),
+        modules=switched(clinic.plan, row["modules"]) if clinic else frozenset(),
         grants=grants(role, clinic.plan, row["template"], membership["overrides"]) if clinic and role else Grants(),
         own=OwnIds(
             patients=tuple(row["patients"]) if clinic else (),
@@ -189,13 +246,6 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         suspended=clinic.suspended if clinic else False,
         display_name=row["display_name"],
     )
-
-
-def _modules(plan: Plan, switched: dict[str, bool] | None) -> frozenset[Module]:
-    on = set(default_modules(plan))
-    for name, enabled in (switched or {}).items():
-        (on.add if enabled else on.discard)(Module(name))
-    return frozenset(on)
 
 
 def grants(role: Role, plan: Plan, template: Any, overrides: Any) -> Grants:

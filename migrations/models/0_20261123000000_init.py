@@ -150,7 +150,7 @@ CREATE TABLE IF NOT EXISTS "guardian" (
     "since_date" DATE,
     "until_date" DATE
 );
-COMMENT ON TABLE "guardian" IS 'An account that acts for a patient (a parent, a carer) between two dates.';
+COMMENT ON TABLE "guardian" IS 'An account that acts for a patient (a parent, a carer), from one day up to before another.';
 CREATE TABLE IF NOT EXISTS "medical_history" (
     "id" UUID NOT NULL PRIMARY KEY,
     "clinic_id" UUID NOT NULL,
@@ -334,6 +334,20 @@ CREATE TABLE IF NOT EXISTS "platform_event_head" (
     "seq" BIGINT NOT NULL
 );
 COMMENT ON TABLE "platform_event_head" IS 'The last event number of the platform stream (one row).';
+CREATE TABLE IF NOT EXISTS "failed_job" (
+    "id" UUID NOT NULL PRIMARY KEY,
+    "clinic_id" UUID NOT NULL,
+    "row_version" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "number" BIGINT NOT NULL,
+    "job" VARCHAR(128) NOT NULL,
+    "subject_ids" JSONB NOT NULL,
+    "attempts" INT NOT NULL,
+    "error" VARCHAR(200) NOT NULL,
+    "retried_at" TIMESTAMPTZ
+);
+COMMENT ON TABLE "failed_job" IS 'A job after its last attempt. It holds ids and the kind of its last error, never a text of it.';
 CREATE TABLE IF NOT EXISTS "aerich" (
     "id" SERIAL NOT NULL PRIMARY KEY,
     "version" VARCHAR(255) NOT NULL,
@@ -375,6 +389,8 @@ ALTER TABLE "access_record" ADD CONSTRAINT "uq_access_record_clinic_id" UNIQUE (
 ALTER TABLE "idempotency_record" ADD CONSTRAINT "uq_idempotency_record_clinic_id" UNIQUE (clinic_id, id);
 ALTER TABLE "idempotency_record" ADD CONSTRAINT "uq_idempotency_record_actor_key_key_hash" UNIQUE (clinic_id, actor_key, key_hash);
 ALTER TABLE "outgoing_mail" ADD CONSTRAINT "uq_outgoing_mail_clinic_id" UNIQUE (clinic_id, id);
+ALTER TABLE "failed_job" ADD CONSTRAINT "uq_failed_job_clinic_id" UNIQUE (clinic_id, id);
+ALTER TABLE "failed_job" ADD CONSTRAINT "uq_failed_job_number" UNIQUE (clinic_id, number);
 ALTER TABLE "clinic" ADD CONSTRAINT "ck_clinic_plan" CHECK (plan IN ('pro', 'pro_plus', 'enterprise', 'pro_trial'));
 ALTER TABLE "clinic" ADD CONSTRAINT "ck_clinic_status" CHECK (status IN ('active', 'suspended'));
 ALTER TABLE "clinic" ADD CONSTRAINT ck_clinic_slot CHECK (default_slot_minutes BETWEEN 5 AND 480);
@@ -399,7 +415,9 @@ GRANT SELECT, INSERT, UPDATE ON "counter" TO odontograph_app;
 ALTER TABLE "account" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "membership" ADD CONSTRAINT "ck_membership_role" CHECK (role IN ('superadmin', 'admin', 'manager', 'doctor', 'receptionist', 'patient'));
 ALTER TABLE "membership" ADD CONSTRAINT "ck_membership_status" CHECK (status IN ('active', 'disabled'));
+ALTER TABLE "membership" ADD CONSTRAINT ck_membership_username_lower CHECK (strpos(username_lower, '@') = 0);
 ALTER TABLE "membership" ADD CONSTRAINT "fk_membership_clinic" FOREIGN KEY (clinic_id) REFERENCES clinic (id);
+CREATE INDEX "ix_membership_username_lower" ON "membership" (username_lower);
 ALTER TABLE "membership" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY clinic_wall ON "membership" TO odontograph_app USING (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid) WITH CHECK (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid);
 GRANT SELECT, INSERT, UPDATE ON "membership" TO odontograph_app;
@@ -494,21 +512,30 @@ CREATE INDEX "ix_outgoing_mail_created_at" ON "outgoing_mail" (clinic_id, create
 ALTER TABLE "outgoing_mail" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY clinic_wall ON "outgoing_mail" TO odontograph_app USING (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid) WITH CHECK (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid);
 GRANT SELECT, INSERT, UPDATE ON "outgoing_mail" TO odontograph_app;
+ALTER TABLE "failed_job" ADD CONSTRAINT "fk_failed_job_clinic" FOREIGN KEY (clinic_id) REFERENCES clinic (id);
+CREATE INDEX "ix_failed_job_created_at_id" ON "failed_job" (clinic_id, created_at, id);
+ALTER TABLE "failed_job" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY clinic_wall ON "failed_job" TO odontograph_app USING (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid) WITH CHECK (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid);
+GRANT SELECT, INSERT, UPDATE ON "failed_job" TO odontograph_app;
 
 INSERT INTO platform_event_head (id, created_at, seq) VALUES ('00000000-0000-7000-8000-000000000000', now(), 0);
 
-CREATE FUNCTION door_sign_in(identifier text)
+CREATE FUNCTION door_sign_in(identifier text, the_clinic uuid, dcms_only boolean, most integer)
 RETURNS TABLE (account_id uuid, password_hash text, display_name text, is_superadmin boolean, disabled boolean,
                last_clinic_id uuid, memberships jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT a.id, a.password_hash, a.display_name, a.is_superadmin, a.disabled_at IS NOT NULL, a.last_clinic_id,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'clinic_id', m.clinic_id, 'role', m.role,
-                   'username', m.username, 'active', m.status = 'active', 'dcms', c.dcms_sign_in) ORDER BY m.id)
+                   'username', m.username, 'username_lower', m.username_lower, 'active', m.status = 'active',
+                   'dcms', c.dcms_sign_in, 'clinic_name', c.name) ORDER BY c.name, m.id)
             FROM membership m JOIN clinic c ON c.id = m.clinic_id WHERE m.account_id = a.id), '[]'::jsonb)
     FROM account a
-   WHERE a.email_lower = identifier
-      OR a.id IN (SELECT m.account_id FROM membership m WHERE m.username_lower = identifier)
-   ORDER BY a.email_lower = identifier DESC, a.id LIMIT 5
+   WHERE (strpos(identifier, '@') > 0 AND a.email_lower = identifier)
+      OR (strpos(identifier, '@') = 0 AND a.id IN (
+            SELECT m.account_id FROM membership m JOIN clinic c ON c.id = m.clinic_id
+             WHERE m.username_lower = identifier AND (the_clinic IS NULL OR m.clinic_id = the_clinic)
+               AND (c.dcms_sign_in OR NOT dcms_only)))
+   ORDER BY a.id LIMIT most
 $$;
 CREATE FUNCTION door_session_open(the_session uuid, the_account uuid, the_clinic uuid, kind text, access text,
                                   access_until timestamptz, until timestamptz, device text, refresh uuid,
@@ -539,8 +566,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                UNION
                SELECT g.patient_id FROM guardian g JOIN patient p ON p.clinic_id = g.clinic_id AND p.id = g.patient_id
                 WHERE g.clinic_id = c.id AND g.account_id = a.id AND p.erased_at IS NULL
-                  AND (now() AT TIME ZONE c.timezone)::date BETWEEN coalesce(g.since_date, '-infinity')
-                                                                AND coalesce(g.until_date, 'infinity')),
+                  AND (now() AT TIME ZONE c.timezone)::date >= coalesce(g.since_date, '-infinity')
+                  AND (now() AT TIME ZONE c.timezone)::date < coalesce(g.until_date, 'infinity')),
          (SELECT h.seq FROM platform_event_head h)
     FROM session s
     JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
@@ -591,6 +618,13 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_cata
                   WHERE s.id = the_session AND s.account_id = the_account AND s.revoked_at IS NULL RETURNING 1)
   SELECT EXISTS (SELECT 1 FROM ended)
 $$;
+CREATE FUNCTION door_session_revoke_others(the_session uuid, the_account uuid)
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH ended AS (UPDATE session s SET revoked_at = now()
+                  WHERE s.account_id = the_account AND s.id <> the_session AND s.revoked_at IS NULL
+                    AND s.expires_at > now() RETURNING 1)
+  SELECT count(*) FROM ended
+$$;
 CREATE FUNCTION door_session_switch(the_session uuid, the_account uuid, the_clinic uuid)
 RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH moved AS (
@@ -624,6 +658,15 @@ RETURNS text LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
   SELECT s.access_hash FROM used JOIN session s ON s.id = used.session_id
    WHERE s.revoked_at IS NULL AND s.access_expires_at > now()
 $$;
+CREATE FUNCTION door_sweep(sessions_before timestamptz)
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH tickets AS (DELETE FROM stream_ticket t WHERE t.expires_at < now() RETURNING 1),
+  replays AS (DELETE FROM idempotency_record r WHERE r.expires_at < now() RETURNING 1),
+  refreshes AS (DELETE FROM refresh_token t WHERE t.expires_at < now() RETURNING 1),
+  sessions AS (DELETE FROM session s WHERE s.expires_at < sessions_before RETURNING 1)
+  SELECT (SELECT count(*) FROM tickets) + (SELECT count(*) FROM replays) + (SELECT count(*) FROM refreshes)
+       + (SELECT count(*) FROM sessions)
+$$;
 CREATE FUNCTION door_platform_emit(event uuid, type text, the_account uuid, the_clinic uuid, the_session uuid)
 RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE number bigint;
@@ -648,29 +691,38 @@ RETURNS TABLE (clinic_id uuid, seq bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT h.clinic_id, h.seq FROM event_head h WHERE h.clinic_id = ANY (clinics)
 $$;
-CREATE FUNCTION search_patients(patterns text[], digits text)
+CREATE FUNCTION door_portal_account(address text)
+RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT a.id FROM account a JOIN membership m ON m.account_id = a.id
+   WHERE a.email_lower = address AND a.disabled_at IS NULL AND m.role = 'patient' AND m.status = 'active'
+     AND m.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid
+$$;
+CREATE FUNCTION search_patients(patterns text[], digits text[])
 RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public AS $$
 DECLARE
   the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
-  words text := '';
-  pattern text;
+  matching text := '';
+  part text;
 BEGIN
   IF the_clinic IS NULL THEN RETURN; END IF;
-  FOREACH pattern IN ARRAY patterns LOOP
-    words := words || format(' AND p.search_text LIKE %L', pattern);
+  FOREACH part IN ARRAY patterns LOOP
+    matching := matching || format(' AND p.search_text LIKE %L', part);
   END LOOP;
-  IF words <> '' THEN
-    RETURN QUERY EXECUTE format('SELECT p.id FROM patient p WHERE p.clinic_id = %L%s LIMIT 1000', the_clinic, words);
-  END IF;
-  IF digits IS NOT NULL THEN
+  IF matching <> '' THEN
     RETURN QUERY EXECUTE format(
-      'SELECT n.patient_id FROM phone_number n WHERE n.clinic_id = %L AND n.phone_number LIKE %L LIMIT 1000',
-      the_clinic, '%' || digits || '%');
+      'WITH found AS MATERIALIZED (SELECT p.id, p.last_name_key FROM patient p WHERE p.clinic_id = %L%s)
+       SELECT f.id FROM found f ORDER BY f.last_name_key, f.id LIMIT 1000', the_clinic, matching);
   END IF;
+  FOREACH part IN ARRAY digits LOOP
+    RETURN QUERY EXECUTE format(
+      'WITH found AS MATERIALIZED (SELECT n.patient_id, n.phone_number FROM phone_number n
+                                    WHERE n.clinic_id = %L AND n.phone_number LIKE %L)
+       SELECT f.patient_id FROM found f ORDER BY f.phone_number, f.patient_id LIMIT 1000', the_clinic, '%' || part || '%');
+  END LOOP;
 END $$;
 
-REVOKE ALL ON FUNCTION door_sign_in(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION door_sign_in(text) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_sign_in(text, uuid, boolean, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_sign_in(text, uuid, boolean, integer) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_session_open(uuid, uuid, uuid, text, text, timestamptz, timestamptz, text, uuid, text, boolean, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_session_open(uuid, uuid, uuid, text, text, timestamptz, timestamptz, text, uuid, text, boolean, text) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_actor(text) FROM PUBLIC;
@@ -681,6 +733,8 @@ REVOKE ALL ON FUNCTION door_session_replace(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_session_replace(text, text) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_session_revoke(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_session_revoke(uuid, uuid) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_session_revoke_others(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_session_revoke_others(uuid, uuid) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_session_switch(uuid, uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_session_switch(uuid, uuid, uuid) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_memberships(uuid) FROM PUBLIC;
@@ -689,6 +743,8 @@ REVOKE ALL ON FUNCTION door_ticket_issue(uuid, uuid, text, timestamptz) FROM PUB
 GRANT EXECUTE ON FUNCTION door_ticket_issue(uuid, uuid, text, timestamptz) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_ticket_use(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_ticket_use(text) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_sweep(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_sweep(timestamptz) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_platform_emit(uuid, text, uuid, uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_platform_emit(uuid, text, uuid, uuid, uuid) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_platform_head() FROM PUBLIC;
@@ -697,8 +753,10 @@ REVOKE ALL ON FUNCTION door_platform_events(bigint, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_platform_events(bigint, integer) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_clinic_heads(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_clinic_heads(uuid[]) TO odontograph_app;
-REVOKE ALL ON FUNCTION search_patients(text[], text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_patients(text[], text) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_portal_account(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_portal_account(text) TO odontograph_app;
+REVOKE ALL ON FUNCTION search_patients(text[], text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_patients(text[], text[]) TO odontograph_app;
 GRANT SELECT ON aerich TO odontograph_app;
         """
 
@@ -709,110 +767,114 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
 
 
 MODELS_STATE = (
-    "eJztXW1z2ziS/isofUlSpbgcxXZ8ydVVORlf4t1JPJV4bqZ2s8VAJCTizLcBQCu62fnvB/"
-    "BF4rsJRaQpuqumJjbRTdIPQKD76W7gz4nrW8ThR+8c6lFz8hr9OfGwS+QPhZYpmuAg2F5X"
-    "FwSeO5GouZWZc8GwKeTVBXY4kZcswk1GA0F9T8leIIt4AjsoVnqNhE2QIB72xBG6Ehz5Kw"
-    "8xf4Uoj5p8z1nL/xFEZZtL3DlhHJE7whAn5Eg90/JN+VDqLbu5fejRP0JiCH9JpAKTD/nn"
-    "v+Rl6lnkO+Hpr8GtsaDEsXIQUkvdILpuiHUQXfv116uf/juSVK8+N0zfCV1vKx2she17G/"
-    "EwpNaR0lFtS+IRhgWxMvB6oeMk/ZBeit9YXhAsJJtXtbYXLLLAoaM6afKfi9AzVd8g02fk"
-    "iFr8SD3y1X8lr5cRNYxP1zfGl8sbw5iU+lW9RqEvkkum76kxQT2hwPrzr/i+W1CiqxP1gH"
-    "cfLj4/fXn2LILB52LJosYIsslfkSIWOFaNgN8iHf1bwvqdjVk11ql8AW35orvgnF7YAr0d"
-    "/Cl8KUAdQDpx8XfDId5S2PLXF7PzBoz/5+JzBLOUinD25dcaf8SfkqZZ3Kbw3uIbONjTwT"
-    "eV7w/fScD8rsZsHuCXsxb4vpzVwqua8uhygUXIdfDdavSIsJzX6R05VJAFdcn/yZleB+as"
-    "To9A/3rzrh+Uz05aoHx2UouyasqjbIaMEc9c66Cc1ekT5S8/9TSW2wzl+pFcgtgPPcH0EN"
-    "6q9ApwP/i2mSrqZ4rKicJY+MzFQneuyKj1iPPsxD7IgZy8rcEdXxgu9UJBKhbBK09UA16n"
-    "XkBe/ildIf/yuCvYl+oVns9enLw6OX95dnIuRaLX3Fx51dAVV59uCkjPQ049wrlh+yGrwP"
-    "hvX64/VYNc1izAa1FToH8jh/LOYM44KfOQOoJ6/Eg99iF8FIWUurPL+R9Odnw//Xjxe3Ho"
-    "v/v5+m3RmVE3eFvoHuJi6ujMNRuFnWaZxAscpvsyO21jk0ip+gn9tGSVBLam4bdRGB/A+7"
-    "esV2TOqdDCN6MyPoRnx8dthvDxcf0QVm15kLFlyRmkYu6+Id9rFsiMyhhAbsD05vL3m+ZZ"
-    "2V0nLT9ff3qfihen6oJ54puhSzxpYBAh15yl1rpZqQxL596XTst0ucHp0jNoBUH11vcdgr"
-    "2aLiqoFnpnLnW76pbNlX574O319c+5Hnh7VfwOfv349vLz0xdRd0ghNUdXWpTpsDbCwFLg"
-    "GFXO0k+yRblFNRxW9S2KH0lyj6P0h3FNXFcfL7/cXHz8JdctP13cXKqWWW7mSq8+PSt8LJ"
-    "uboN+ubj4g9Sv6x/Wny+L3s5G7+cdEvRMOhW94/sqQC0UGk/Ryeqm53+cVRER9jKNG/QeC"
-    "HofT1/eGN7YoM9kpd4Rx9fASurUOcUGrPz/4RVdm1Z7dYJORHeeqvOYepqjBxZDkH2hde8"
-    "46+aQOZM5Kvv7GKWv3FWrvCxP0eqe9rgLxi9tMgFhdmGPzdoWZZZRa/JlfJ1tucmdu8Qr2"
-    "8DLqMwWues1cysRH3wqjv7ompSJpn96fWGG4W9H78ys85Ee/YAfFeoivqDBtYiHpBfgM+Y"
-    "sFWsh/cZIj8QbJdtsPhbyiMiNUWoSK3yKLmFTevSLJoptnQKbFYEyR+kyLZEjqAZ5T2ifu"
-    "YO2BtQfW3mNf98Hae+y9vrWQ2kYgthojzAHcf4yHeOoPr1j0GynWjBawq/ewq0NxXlSqUG"
-    "R8l/2WpKnZZckI3eusvMfB8wUjBLHQ8yTs8mXiDGx/sXEd0FNGlpTLe6atU+Rg9Sv17nxq"
-    "Ev7sdZTB7fjmrXRAlHtBsGmX3ZbOnwYOzGCsa3BgwIEBBwZM2cMzZcGBeYy9DgVMHTovd9"
-    "gJK9CtXZk28v2tSUPOJB6IZ/JZOpo3xA2UOT6pcE9y7Y0+CpOShsiK3uup/GZjEUUtYkvw"
-    "CUfYcqk0hW3sLVXYYxFFNhwiW5LARtST/DX69ufXSYAFJbJLjohFxdftY76Gs+PZ2V/fys"
-    "5KHw8Ef2UwxjT4K+CvgL8CluvhWa7grzzGXleWh46/ksqDv9JqPwBpsJTRra822ChAhUHu"
-    "+9m1wmAgHs+FGUVTJhXOTtrU6OfgjFCLjXkCadzIblzZPlJlERxR7whdPle1hmq7nHhYIF"
-    "9tjoOddIcd/gaFXEVL5PtJH4WRdBcdmwb8SdUGPV09BryZwZjaDd4M2IiP0FroucB5cD3b"
-    "fYVzBJjh+Ks49K6F81YN0G6HtkV54OC1ocvaF/VGiPeLWZviZynVsP1Yqfg5wJyvfGlO2Z"
-    "jbOoCXFMdQCN1DtTnlBg+loRZxzmXAG5O+SrqQ+qVRWCuniChnbgcLqaAKhbRDLqR1MBfG"
-    "Ttx+WRPKZwfjsn/ceKWTCq890zptctzdvFxr3z2OBZpEutSbjMbXUZRwunWfVVSRyQuxCn"
-    "YiV5upKiwVVFQhxySsyOjSFlXlX10/DTz5gXxUU4hLQlwS4pLAOQ3MwoK4JPR6da8nIQ/N"
-    "ZSmvBetSaV2CYG9nwV5lKevyiFmdEYK8/23JU8D0GfKyJgDeAnBgyPtlyOEIiR6m6g11Uc"
-    "a5PjcnpwT5OTk78sDzcz6ThXwx+8a/Jd6kqiIh2z5trEiIJQ2xEb2X87tWRcjUu40rATjh"
-    "igBQPFp8K1UoQD2VNaMqnbEi5KyocJl4Vnz0VaKiKp5lI7KIINE4eVZm/Dp+FvB9gzH6IX"
-    "MH/On8fq/Rh6vpT+e1wJ8unjCjZnntXIa81ggN4/17IeR7QGU37DBn5TVHOGcdyBzVKpau"
-    "7I1deF4OuRKD7d+BmPhf4pVsUmHdp02Nhj3PCLUI46uEeGI9p6qc946aJD6z9laOoSlaUD"
-    "mMEBaRkBSZppunRmfXWhQ70qZG2LOQrc63Fal1XrmDa1dP+up99SJ/J07SvyWBFOToy4eL"
-    "57PTs+i43SP0DZtmdKaUXMu+bU/iVT7GHUFxI4qWuzRHIIERvIVhmTTgLYC3ANG3Tj6tgS"
-    "TaHI5Vo4GoWuV0PK9UfoQ+1/5J8szaroNxQW2EUO/fvU0w293LrbzBCJfcA1liWzm7wGk8"
-    "im6Osvw5Id4OHV3UBXZjyD3NyJ10dXdxlfKa0MtD7uWYZdHPh8mrja98sZNsGOom5SbCZ5"
-    "qOU4UquE/Fsz/lbS1jgU2JURnbxuLQki4Uh2oUhzKCeVVtSEMq7kZjfFPH3iqfhxJrELK3"
-    "3Btq3pLKPX9y7dPGqEMkaYitaKvYg7d0yHOVnxMrIqH2IPWDiMxHc+avOGFPOLq8I5744o"
-    "fMJOjpyqamjUzseb5AnKiYAMGWnEKfRQfAxd97TQSi4+dBoGAwiwcECiBQAGlFHdtlkFYE"
-    "aUUPDf2BzFGQVvRI+3cgpv6F4xC2XE8qrPy0qdHAxxmhFqb9rYTAQ4lSnMSfHBBQZZjfIw"
-    "1m9WDWftido0fzCnbniGGD3Tl6s2PH6wDC7hyPsdcTM0JzWcprwbpUDMeE0gLEnqkVV8wp"
-    "jdDp76bIPgXNuCXrndBOFceI+FkrxM8aED8rI06k7USFHtgZnR63NlBemrppV35C13mbct"
-    "WJ/B7N6OJGZ3zxxZNW8cWThvjiyaDii+9DeQuKK4uZNm3TJtphmZW6n3fwUJLaH0f2pDCP"
-    "gnQbPgE9VT8y+dNU7SAqf2LP0JyIFSEeEisfKTOuKni4zzsDnzEYowb4jB7tRuAzgM8Azz"
-    "YnB3wG9DrwGQ+8LkERaQeg6uadw/6LetQQIw7W9563OiPEef95N5wqCs1KSJbyIlvDB+W0"
-    "mhbYwyMsGhBW62NxF1xPUEcbv7zWY8NvINzNR2JREzsfqDrqtzJvpCAxbT5fJpI17IzwvX"
-    "TObxHTgixpukg1ZGO1R0uULILmZOEzglTWuZBwv4k2c5Geojr1JWVkplLKlt0sb3FLorQS"
-    "tZmMv/LK9E6nTwK6ZzDmCdA9PVqAQPcA3QOOf04O6B7odaB7Hnhdmju+n8BYArXed85rjS"
-    "/2fN7Cdz6vdZ3PS56z69+qh2sgnFEZH7ydcEDYMX3b1zrnPqMCILcCOXZd1YtVnMJxwRhe"
-    "VyNd0Cug3fcJHOp5D+GS3Vz+fvPPfxVNWN+zqD6ieTUANHNODFPcCp5ToYdoQQ8g3UK6wC"
-    "511lnCKo/qDfle48GWNccw096DX86gLp2yszGqf77+9D4VLx69U4gf+aLq2KN62DcKgLY+"
-    "2qbvBg7ZkVYo6EINKtSgVoYUfon90klFLCFtmjYFEYKMUOsT6mPmPt5dXm3sHnO2U7Siwk"
-    "Y+i/71Q8X+Bz4T2EnzPOtPof+hO0IwYDCMAAQDOocYggEQDABaGIIB0Ot76HWXaSV7JeIj"
-    "zPPafynagjIutLfKzWuNEOhO+NRor3BdqHNKgLQm0rrVwyXFESI+a1U9PGuoHp6Vq4clIh"
-    "ap2KG4Huqtxhhoq67n6TllwtbOJ81rPbZ80tw+gi6mWuHCjcL4RufstE26uJSqnwBOyxs1"
-    "KrwMx1/pzQIFNQC7FdjSdJbWdUWQoCH8vVUZH8h72z4gxzBoboZh/shGGIOGtxMbTfmI2J"
-    "H4WVr2cEFtfGC3wroB6jLSEQdfFcltGMtblREi3AbgenyL8PqmGQbaFWl5rfGB3M1hMx4P"
-    "WbS5U8D8O6rpcVRrA/Sa0HuhO98V+K3u+GDvYPNzlzCJiLmWWHoCm/rsUf0dxod/J7uilQ"
-    "EMJGw/2AebW4yvE7rYLG1BmMrW49GxNDrIV6iOD/Futl8UWIRa/uVWo8eNANWWeHcHuw0g"
-    "ZqYtX3+XaGZBFRLPhpZ4lltDGN7teIucIvTxkPsYzhB+LD0dpzYa8Xnu5a5uPJKzpAtHcm"
-    "ocyfnAu1UdzjeldcCsMiUMQb5XTFv1JQcFtVFEyfuoPBhKPrpyQD/FXExVTnqmedqYl64E"
-    "M6ROq+T0OJf9CUeRNoq1EfXkf4IwL+JEsaP2GHbjPWewQK4cxYjyKOs8YNTFbK2aKlPV93"
-    "1/SFwfzLwFies9Lg2QuA6J65DCnJODxHXoddjF5oHXpaLR2TpzpKA3CqelGAJrFQFrCICV"
-    "M6nnRCtvcqMwQnj3H+Gl3EjcDU0mKa8INNI9NNJQ/O6I/7vy7qjACThl57soM230wGNGke"
-    "bF25wXtFVRO75Gjm9ynk98zyni6pf5GqkUXeUpO+tITJ1fn+70Gp1orxznWxKIaXQukDoT"
-    "zEMWXlcfJtTTY8FpH8zKDU57j8YROO3gtIP7lpMDpx16HZz2B16Xeq6/GxqIPdSERTaxoa"
-    "xkHZjzWuPLjuwgKft7QOU43yWdK6c5wkXhQBaBVmk+Kkcn2G3xL6hCOtfQ+nkgbNAXN8at"
-    "QACpy9MmzocnAi2SLVSCDnIJ5/INFHmCa9IjpghzxIjpM4tYVVkVu98ImJjBmGPAxPRo8Q"
-    "ITA0wM+OQtlmlgYqDXgYl5kPQJXWTLqgBvAV5Luvim7mYQOaUREl77r51UQeIdVoOM2giX"
-    "ggOZ+lvxLzyc/6/8JnS+oozK+IjMWastrmYNW1zNyltccZfrl/5kdEYxVfVR91M830UH8F"
-    "R+DGP6EdVYXURFnp8jKmxSQfPl2qdNfF9cLmqwrWgL5k95BYqoS6xh/gQp8uc1Wtn+VGVX"
-    "rWxq2sgP1OCRSlPVwMkR+hzpqaSreZx3hUOLiinyyB1hyLSxt6xmCLt/IDCJg7F3gUns0a"
-    "UAJhGYROCUcnLAJEKv6/Q6bB2x/2XJJYoH5DYNNGEtKQKyhaogNz5vDwtfl6KtUAV0i+aU"
-    "o7eLYCI/CrKj63rBjX+ng3BOaYQwn7eh7s7rmbvzMnEXU50xShpIF/VGCPb+Mz5T0KRLXs"
-    "a64Yzxgh6cMZ5zaRWhhSvWtrd02eTTbtX682iPuxq4sUf7H7PZy5evZscvz85PT169Oj0/"
-    "3ri25aYmH/ft1Xvl5uYGdtnvZUT+5bzaFm7aSzerBfNGzbwxEPL58q7muOm4YdpEN5O71k"
-    "dNX3sECVtiLP+PBbLlTeUQsNRmWzg5HfoIfUs43G/I9uW7I/VGXDHF8eDiKdUrbEIZusOO"
-    "HGdlgrnbRwG1PBhDHajlXn0hoJaBWgaSEahl6PUde52TP/ScmEShv1mzy359EA9Gl/UAtk"
-    "OD7dih3nGss9aBzFI6+ZTAGPbxDW2ZPx1XJa8FvkqxcOFhq0FGGQuDGG5XyGJTRWBv5d+g"
-    "M9vmtUY41+4/4hhDtmuCR1kXBnIVvjtPFDXqgDKkfPRIc0LIqx/DN4m/lFFuCJNndB57iH"
-    "xI0cMPKsxeF0H8kMTg74kiGnYqd28o8cYmSB2EhyLFZDeZeKeZOITzBjm+eUusWIp6SpCt"
-    "5XyFPY7jjowig8SloiJ+2MH9IWg4mKkegoZ9rqYQNJxA0BDCRxA0hF4fbdDw8HMeB2JMX1"
-    "nEDXxBPHNdXwxeFmo0rulWXKssXBnB1FImr+/KF7YQIyJkKo1OHaGBPfQt8yLP/07W395I"
-    "YUYCB6+jAu/4hEy5lCO8lF2KQjmCGBK+hddPOGJ0adfZ3v08FkzywdiLYJKDSQ4mORhnh2"
-    "ecgUn+GHs9Cb2SipP47o3XkqpT+CBCUBUhkFhpH1KR1QGQW4AMVbi9VOHOfUt/MOeURgjz"
-    "/keznOPl+2r6CzkliIdXIVqG829frj81wVll1VBToH+jlqHaw0FTQZGzXErbERZ3HizArm"
-    "5Q3PoRzg7apSuGZEnW5loPhG28DsXSlzh/VKenVRCNufZpE8foJ5JGehBbm10nlaw613dO"
-    "Nsf4KuZu5bNbwl5HPwviBo4cl0gRgSJiBjmiQp3my4ji9RQtyHw3rdWNzvsl30XVnpNdPw"
-    "7oxMEsXkAn9mkfAJ04AToRiCWgE6HXd+z11O7QoQayOsAMtGIGTBrQZLua9mndGaURwtzJ"
-    "6cJQfLd/K4sLzflho9DfqJ1I0ZCkr3JwxWGDOCbocAbvkBbZWqYl278LTJ2QaR2nklGBE1"
-    "UO6kSVX6RttPCZW7u5XV5g2sRuBYmoobHb3UVyGklcNRLy6LRjxAlXHi9SmWxI3tZ7nVSO"
-    "BMxX57Ygi/kBRytVO0IFMrFpk+iglKiaJKk9VdrJJnYVNFdfjwW6azBWQgPdBSTCI3Qnh5"
-    "8w3mW/wi5TvUPe9S5TcCDH3v3JBw2EjBLRxMjS3ccppwWYDtOBqKtvLwtpOBL7KHhXQer0"
-    "rkjehWAXPfW9qP7lmUZh+/33AXt/IN8H2Ptg7x+avQ8Fovs6KJgwatpVS1HS0rj+4K3MfU"
-    "tOfRfseSGoHaSV60DFGE2+kB9bALp3SH8wMaR+zq/Nvan3PusTb8bggM5OT1vFNE8bYpqn"
-    "JR9UflQaCCfiI0T3xXGb0ggpVR95Oy4VR8gnisrIfH2SeUblh7LMh4Z2H2nmD7qY/fX/0C"
-    "xquA=="
+    "eJztXW1z3DaS/iuo+WK7aqySx5Kss6+uSna0sbKxlbKVS2rXWzSGxIhY8WUCgJLnsvnvB4"
+    "DkDN9FjIcUh+qqVCwR3ST1AAS6n+4G/pz4oUM8fvDOowG1J6/Rn5MA+0T+UGiZogleLjfX"
+    "1QWB554WtTcycy4YtoW8usAeJ/KSQ7jN6FLQMFCyZ8ghgcAeipVeI+ESJEiAA3GALgRH4V"
+    "2AWHiHKNdNYeCt5P8IorLNJ/6cMI7ILWGIE3KgnumEtnwoDa67uX0U0D8iYonwmkgFJh/y"
+    "z3/JyzRwyDfC01+XN9aCEs/JQUgddQN93RKrpb72668XP/xNS6pXn1t26EV+sJFeroQbBm"
+    "vxKKLOgdJRbdckIAwL4mTgDSLPS/ohvRS/sbwgWETWr+psLjhkgSNPddLkvxdRYKu+QXbI"
+    "yAF1+IF65Kv/SV4vI2pZHy+vrM/nV5Y1KfWreo1CXySX7DBQY4IGQoH151/xfTeg6KsT9Y"
+    "B3788+PX158kzDEHJxzXSjhmzyl1bEAseqGvgN0vrfEtbvXMyqsU7lC2jLF90G5/TCBujN"
+    "4E/hSwHqANKJj79ZHgmuhSt/fTE7bcD4f88+aZillMY5lF9r/BF/TJpmcZvCe4Pv0sOBCb"
+    "6pfH/4TpYs7GrM5gF+OWuB78tZLbyqKY8uF1hE3ATfjUaPCMt5nd6SfQVZUJ/8n5zpTWDO"
+    "6vQI9K9X7/pB+eSoBconR7Uoq6Y8ynbEGAnslQnKWZ0+Uf78Q09juc1Qrh/JJYjDKBDMDO"
+    "GNSq8A94Nvm6mifqaonCisRch8LEznioxajzjPjty9HMjJ21rcC4Xl0yASpGIRvAhENeB1"
+    "6gXk5Z/SFfIvD7uC/Vq9wvPZi6NXR6cvT45OpYh+zfWVVw1dcfHxqoD0POI0IJxbbhixCo"
+    "x/+nz5sRrksmYBXofaAv0HeZR3BnPGSZlH1BM04AfqsQ/hoyik1J19zv/wsuP76Yez34tD"
+    "/93Pl2+Lzoy6wdtC9xAfU89krlkrbDXLJF7gMN2X2XEbm0RK1U/oxyWrZOkaGn5rhfEBvH"
+    "vL+o7MORVG+GZUxofw7PCwzRA+PKwfwqotDzJ2HDmDVMzdV+RbzQKZURkDyA2YXp3/ftU8"
+    "K/urpOXny48/puLFqbpgnoR25JNAGhhEyDXn2mjdrFSGpXPnS6dj+9zi9DqwaAVB9TYMPY"
+    "KDmi4qqBZ6Zy51u+qW9ZV+e+Dt5eXPuR54e1H8Dn798Pb809MXujukkJqjKy3KdFhb0dJR"
+    "4FhVztIPskW5RTUcVvUtih9Jco+D9IdxTVwXH84/X519+CXXLT+cXZ2rlllu5kqvPj0pfC"
+    "zrm6DfLq7eI/Ur+sflx/Pi97OWu/rHRL0TjkRoBeGdJReKDCbp5fRSc7/PK4iI+hhHjfp3"
+    "BD32p6/vDW9sUGayU24J4+rhJXRrHeKCVn9+8IuuzKodu8E2I1vOVXnNHUxRg4shyT/QuQ"
+    "y8VfJJ7cmclXz9jVPW9ivUzhcm6PVOe10F4hc3mQCxujDH9s0dZo5VaglnYZ1sucmf+cUr"
+    "OMDXus8UuOo1cykTH0In0n91TUpF0j69P7HC8jei9+dXBCjUv2APxXqI31Fhu8RB0gsIGQ"
+    "oXC7SQ/+IkR+INku1uGAl5RWVGqLQIFb9FDrGpvHtFkkU3z4BMi8GYIvWZFsmQNAM8p7RL"
+    "3MHaA2sPrL3Hvu6DtffYe31jIbWNQGw0RpgDuPsYDwnUH16x6DdSrBktYFfvYVeH4ryoVC"
+    "FtfJf9lqSp2WXJCN3rrPyIl88XjBDEoiCQsMuXiTOww8XadUBPGbmmXN4zbZ0iD6tfaXAb"
+    "UpvwZ691BrcX2jfSAVHuBcG2W3ZbOn8aODCDsa7BgQEHBhwYMGX3z5QFB+Yx9joUMHXovN"
+    "xiL6pAt3ZlWsv3tyYNOZN4IJ7JJ+loXhF/qczxSYV7kmtv9FGYlLREVvReT+U3FwsdtYgt"
+    "wSccYcen0hR2cXCtwh4LHdnwiGxJAhu6J/lr9PXPL5MlFpTILjkgDhVfNo/5Es0OZyd/fS"
+    "07K308EPyVwRjT4K+AvwL+Cliu+2e5gr/yGHtdWR4m/koqD/5Kq/0ApMFSRre+2mCtABUG"
+    "ue9n2wqDgXg8Z7aOpkwqnJ20qdHPwRmhFhvzLKVxI7vxzg2RKovgiAYH6Py5qjVU2+XEww"
+    "KFanMc7KU77PA3KOIqWiLfT/oojKS76Lh0yZ9UbdDT1WPAmxmMqd3gzYCN+AithZ4LnAfX"
+    "s91XOGvALC+8i0PvRjhv1ADtdmg7lC89vLJMWfui3gjxfjFrU/wspRq2HysVPy8x53ehNK"
+    "dczF0TwEuKYyiE7qHanHKLR9JQ05xzGfDGpK+SLqR+GRTWyilC58xtYSEVVKGQdsiFtB7m"
+    "wtqK2y9rQvnsYFz2D2uvdFLhtWdap02Ou5+Xa+27x7FAm0iXep3R+FpHCacb91lFFZm8EK"
+    "tgT7vaTFVhqaCiCjkmYUVGr11RVf7V9dPAkx/IRzWFuCTEJSEuCZzTwCwsiEtCr1f3ehLy"
+    "MFyW8lqwLpXWJQj2dhbsVZayKY+Y1RkhyLvfljwFzJwhL2sC4C0AB4a8X4YcjpDoYapeUx"
+    "dlnOtzc3JKkJ+TsyP3PD/nE1nIF3OvwhsSTKoqErLt08aKhFjSEmvRezm/S1WETIObuBKA"
+    "E64IAMWjxbdShQI0UFkzqtIZK0LO0YXLJHDio68SFVXxLBuRQwTR4+RZmfHr+FnA9w3G6I"
+    "fMHfCn8/u96g/X0J/Oa4E/XTxhRs3yxrkMea0RGsa790LItyWV3bDFnJXXHOGctSdzVKtY"
+    "urI3tuF5OeRKDLZ/B2Lif45XskmFdZ82NRr2PCPUIoyvEuKJ85yqct5bapP4zNobOYamaE"
+    "HlMEJYaCEpMk03T9Vn1zoUe9KmRjhwkKvOtxWpdV65g2tXT/oSfAm0vxMn6d+QpRTk6PP7"
+    "s+ez4xN93O4B+optW58pJdeyr5uTeJWPcUtQ3Ij0cpfmCCQwgrcwLJMGvAXwFiD61smnNZ"
+    "BEm/2xagwQVaucieeVyo/Q59o9SZ5Z200wLqiNEOrdu7cJZtt7uZU3GOGSuydLbCtnFziN"
+    "R9HNOsufExJs0dFFXWA3htzTjNxKV3cbVymvCb085F6OWRbzfJi82vjKFzvJhqF+Um4iQm"
+    "boOFWogvtUPPtT3taxFtiWGJWxbSwOLelCcahBcSgjmFfVhjSk4q41xjd17KzyeSixBiF7"
+    "y7+i9g2p3PMn1z5tjDpoSUtsRFvFHoJrjzxX+TmxIhJqD9Jwqcl8NGfhHSfsCUfntyQQn8"
+    "OI2QQ9vXOp7SIbB0EoECcqJkCwI6fQZ/oAuPh7r4lAdPw8CBQMZvGAQAEECiCtqGO7DNKK"
+    "IK3ooaHfkzkK0ooeaf8OxNQ/8zzCrleTCis/bWo08HFGqIVpfyMhCFCiFCfxJwcEVBnm90"
+    "iDWT2YtR925+jRvILdOWLYYHeO3uzY8TqAsDvHY+z1xIwwXJbyWrAuFcMxkbQAcWAbxRVz"
+    "SiN0+rspsk9Bs27Iaiu0U8UxIn7SCvGTBsRPyogTaTtRYQZ2RqfHrQ2Ul6Zu2pWf0HXepl"
+    "x1tN9jGF1c64wvvnjUKr541BBfPBpUfPHHSN6C4spipnXbtIl2uM5K3c87BChJ7Y8je1KY"
+    "6yDdmk9AT9WPTP40VTuIyp/YsylasNDX5UAOXqFoiUSI5kTqEYSDUFEOFaRFp48CxmMwZg"
+    "8wHj1alsB4AOMBvm9ODhgP6HVgPB54XYIy0w5ANc1Mhx0azcgjRjxs7l9vdEaI8+4zczhV"
+    "JJuT0DDlRbaGMcppNS2w+0dpNCCs1sfiPrmBoJ4xfnmtx4bfQNidD8ShNvbeU3UYcGVmSU"
+    "Fi2nwCjZa13IzwvYTPb5p6QY40XaQacrHaxUWnk6SsispLFxLuN5p0kZ6iOhcmpWimUsqV"
+    "3SxvcUN04onabia8C8p8T6dPArpnMOYJ0D09WoBA9wDdA45/Tg7oHuh1oHseeF2ae2GYwF"
+    "gCtd53zmuNLzp92sJ3Pq11nU9LnrMf3qiHGyCcURkfvJ1wQNizQzcucG8LckYFQG4Fcuy6"
+    "qherOKfjjDG8qka6oFdAu+8zOtTzHsIluzr//eqf/yqasGHgUHNE82oAaOYkGaa4FTynwg"
+    "zRgh5AuoF0gX3qrbKEVR7VK/KtxoMta45hpr0Hv5xBXTqHZ21U/3z58cdUvHg4TyF+FIqq"
+    "g5HqYV8rANrmaNuhv/TIlrRCQReqVKFKtTKk8Evsl04qYglp07QpiLDMCLU+wz5m7uP959"
+    "XW7zFnO0V3VLgoZPrfMFLs/zJkAntp4mf9OfXfdUcIBgyGEYBgQOcQQzAAggFAC0MwAHp9"
+    "B73uM6Nkr0R8hHleuy9WW1DGhfFmunmtEQLdCZ+qdxM3hTqnBEgbIm1aX1xSHCHis1b1xb"
+    "OG+uJZub5YIuKQij2M66HeaIyBtup6np5TJlzjfNK81mPLJ83tNOhjahQuXCuMb3TOjtuk"
+    "i0up+gnguLyVo8LL8sI7s1mgoAZgtwJbms7Suq4IEjSEvzcq4wN5ZxsM5BgGw+0y7O/ZKm"
+    "PQ8HZioykfEXsSP8fIHi6ojQ/sVlg3QF1GWnPwVZHchrG8URkhwm0Arse3CG9o29HSuCIt"
+    "rzU+kLs5jibgEdPbPy1ZeEsNPY5qbYDeEPog8ufbAr/RHR/sHWyP7hMmEbFXEstAYNucPa"
+    "q/w/jw72TftDKASwnbd/bB+hbj64QutlNbEKay9bg+uMYE+QrV8SHezQaNAovIyL/caPS4"
+    "VaDaNO92bzcKxMx25etvE80sqELi2dASz3JrCMPbHYCRU4Q+HnIfwynDj6Wn49RGKz7xvd"
+    "zVjYd2lnTh0E6DQzsfeLeq/fmmjI6gVaaEJci3immrvuSgoDaKKHkflQdDyUdXDujHmIup"
+    "yknPNE8b89KVYIbUaZWcHueyP+FIa6NYG9FA/icICzQnij216bAf7zmDBfLlKEaU66zzJa"
+    "M+ZivVVJmqvuv7Q+L6YOYtSFzvcWmAxHVIXIcU5pwcJK5Dr8MuNg+8LhWNztaZIwW9UTgt"
+    "xRBYqwhYQwCsnEk9J0Z5k2uFEcK7+wgv5VbibhgySXlFoJHuoZGG4ndr/u8iuKUCJ+CUne"
+    "+izLTRA48ZRZoXb3Oi0EZF7fiqHd/kgJ/4nlPE1S/zFVIpuspT9lZaTJ1wn+70qs+8V47z"
+    "DVmKqT4oSJ0aFqhjgHjl6UI9PRac9sGs3OC092gcgdMOTju4bzk5cNqh18Fpf+B1qef6u6"
+    "GB2ENNmLaJLWUlm8Cc1xpfdmQHSdnfllSO823SuXKaI1wU9mQRaJXmo3J0ltst/gVVSOca"
+    "Wj8PhA367Me4FQggdXnaxPnwRKBFsoVK0EE+4Vy+gSJPcE16xBRhjhixQ+YQpyqrYvsbAR"
+    "MzGHMMmJgeLV5gYoCJAZ+8xTINTAz0OjAxD5I+YYpsWRXgLcDrSBffNt0MIqc0QsJr97WT"
+    "Kki8xWqQURvhUrAnU38r/oVH83/Lb8LkK8qojI/InLXa4mrWsMXVrLzFFfe5eelPRmcUU1"
+    "UfdT/F811MAE/lxzCmH1GN1Zku8vykqbBJBc2Xa5828X1xuajFNqItmD/lFSiiLrGG+ROk"
+    "yJ/X6M4Npyq76s6ltovCpRo8UmmqGjg5QJ+0nkq6msd5VzhyqJiigNwShmwXB9fVDGH3Dw"
+    "QmcTD2LjCJPboUwCQCkwicUk4OmETodZNeh60jdr8s+UTxgNylS0NYS4qAbKEqyI/P28Mi"
+    "NKVoK1QB3aI55ZntIpjIj4Ls6LpecO3fmSCcUxohzKdtqLvTeubutEzcxVRnjJIB0kW9EY"
+    "K9+4zPFDTpkpexbjhjvKAHZ4znXFpFaOGKte0tvW7yaTdq/Xm0h10N3Nij/a/Z7OXLV7PD"
+    "lyenx0evXh2fHq5d23JTk4/79uJH5ebmBnbZ72VE/uW82hZu2ks3qwXzRs28MRDy+fy25r"
+    "jpuGHaRDeT29ZHTV8GBAlXYiz/jwVy5U3lEHDUZls4OR36AH1NONyvyA3luyP1RlwxxfHg"
+    "4inVK1xCGbrFnhxnZYK520cBtTwYQx2o5V59IaCWgVoGkhGoZej1LXudkz/MnJhEob9Zs8"
+    "t+fRAPxpT1ALbDgO3Yot5xrLPWnsxSJvmUwBj28Q1tmD8TVyWvBb5KsXDhYatBRhkLgxhu"
+    "V8hiW0Vgb+TfYDLb5rVGONfuPuIYQ7ZtgkdZFwZyFb5bTxQ16oAypHz0SHNCyKsfwzeJv5"
+    "RRbgiTZ3Qee4h8SNHD9yrMXhdBfJ/E4O+JIlpuKndvKPHKJUgdhIe0YrKbTLzTTBzCeYO8"
+    "0L4hTixFAyXIVnK+wgHHcUfqyCDxqaiIH3ZwfwgaDmaqh6Bhn6spBA0nEDSE8BEEDaHXRx"
+    "s03P+cx4EY0xcO8ZehIIG9qi8GLws1Gtd0I25UFq6MYOookzf05Qs7iBERMZVGp47QwAH6"
+    "mnmR538nq69vpDAjSw+vdIF3fEKmXMoRvpZdiiI5ghgSoYNXTzhi9Nqts737eSyY5IOxF8"
+    "EkB5McTHIwzvbPOAOT/DH2ehJ6JRUn8d0bryVVp/BBhKAqQiCxMj6kIqsDILcAGapwe6nC"
+    "nYeO+WDOKY0Q5t2PZjnHy/c19BdyShAPr0K0DOdPny8/NsFZZdVQW6D/oJah2v1BU0GRs1"
+    "xK2xEWdx4swK5uUNz6Ec4O2qYrhmRJ1uZaD4RtvIzEdShx/qBOT6sgGnPt0yaOMUwkrfQg"
+    "tja7TipZda7vnKyP8VXM3V3Ibgh7rX8WxF96clwiRQQKzQxyRIU6zZcRxespWpCFflqrq8"
+    "/7Jd9E1Z6TXT8O6MTBLF5AJ/ZpHwCdOAE6EYgloBOh17fs9dTuMKEGsjrADLRiBmy6pMl2"
+    "Ne3TujNKI4S5k9OFofhu91YWF4bzw1qhv1E7kaIRSV9l74rDBnFM0P4M3iEtsrVMS7Z/F5"
+    "h6ETM6TiWjAieq7NWJKr9I22gRMr92c7u8wLSJ3VomopbBbndnyWkkcdVIxPVpx4gTrjxe"
+    "pDLZkLxt8DqpHFmyUJ3bghwWLjm6U7UjVCAb2y7RB6XoapKk9lRpJ5vYVdBcfT0W6K7BWA"
+    "kNdBeQCI/QnRx+wniX/Qq7TPUOede7TMGBHDv3Jx80EDJKRBMjy3Qfp5wWYDpMB6Kuvr0s"
+    "ZOBI7KLgXQWp07sieReCffQ0DHT9yzODwvb77wP2/kC+D7D3wd7fN3sfCkR3tCr9DVOPOD"
+    "+F86rVaNPYuAottJj170SuBZUlRRFeiCTjSS8gWKgApDhAFyI5P0HlSqV5U2pTOrWsrMUJ"
+    "YyFL06awTpqK26sorK4fB0vZPixlkKkFmVqQqQVG10CNLsjUeoy9HnvMZtb2RgcI9q0J9s"
+    "RabcuvJ+IjpNdfzE7bJL7MTuszX1SbwamV9YVezYdWmlV7bZdxVLExp3rsQ9i6nRSBJX5P"
+    "Ra/UTjdZlTFNODuz17RzaDKZrBVGOJ3MDttUOkup+gTQw1KtMyPyFbayjfKakE83tHy6gd"
+    "BgZ4RR251UcGBJy7SJAMMbmfvIr/qO3TGJVDudV3IZFRN5MtC/jzwa/CxezxfVEhv183o9"
+    "qzGKmf34uFVq/3FDav9xKRVDflQGCCfiI0T3Rat180XDuvmivG7KJ4rKApV6Ezyj0r/5/T"
+    "AL5c4M7QddzP76f5ywhd4="
 )
