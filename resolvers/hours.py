@@ -60,9 +60,7 @@ def _interval(interval: Any, path: str, problems: list[FieldProblem]) -> None:
         problems.append(FieldProblem(path, "Must be an object with start and end."))
         return
     bad = [
-        name
-        for name in ("start", "end")
-        if not isinstance(interval[name], str) or not _TIME.fullmatch(interval[name])
+        name for name in ("start", "end") if not isinstance(interval[name], str) or not _TIME.fullmatch(interval[name])
     ]
     problems += [FieldProblem(f"{path}.{name}", "Must be a time, HH:MM.") for name in bad]
     if not bad and interval["end"] <= interval["start"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 import strawberry
@@ -48,6 +49,7 @@ class Viewer:
     permissions: list[HeldPermission]
     session_id: UUID | None
     session_kind: SessionKind | None
+    session_expires_at: dt.datetime | None = strawberry.field(description="When the access token ends.")
     impersonated: bool
     patient_ids: list[UUID] = strawberry.field(description="Patients this person is, or is guardian of.")
 
@@ -75,6 +77,7 @@ async def viewer(ctx: Context) -> Viewer:
         ],
         session_id=actor.session_id,
         session_kind=actor.session_kind,
+        session_expires_at=ctx.identity.expires_at,
         impersonated=actor.impersonator_id is not None,
         patient_ids=list(actor.own.patients),
     )
@@ -83,8 +86,12 @@ async def viewer(ctx: Context) -> Viewer:
 @query(session())
 async def my_places(ctx: Context) -> list[Place]:
     """The clinics the caller belongs to, by name."""
-    async with db.read(None) as connection:
-        rows = await connection.fetch("SELECT * FROM door_memberships($1)", ctx.actor.account_id)
+    return await places(ctx)
+
+
+async def places(ctx: Context) -> list[Place]:
+    """The caller's active memberships with their clinics, by the clinic's name."""
+    rows = await db.fetch(None, "SELECT * FROM door_memberships($1)", ctx.actor.account_id)
     return [
         Place(
             membership_id=r["membership_id"],
@@ -99,3 +106,15 @@ async def my_places(ctx: Context) -> list[Place]:
     ]
 
 
+@strawberry.type(description="Which start page a client opens.")
+class Home:
+    view: str = strawberry.field(description="The caller's role in the active clinic, or `unknown` without one.")
+    message: str
+
+
+@query(session())
+async def home(ctx: Context) -> Home:
+    """The start page of the caller's role."""
+    view = ctx.actor.role.value if ctx.actor.role and ctx.identity.clinic else "unknown"
+    place = f" at {ctx.identity.clinic.name}" if ctx.identity.clinic else ""
+    return Home(view=view, message=f"Welcome, {ctx.actor.display_name}{place}.")
