@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from models.base import ClinicModel
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
@@ -11,19 +13,28 @@ from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalIn
 from models.visibility import Parent, See
 from permissions import Own
 
+#: The event's own column for each kind of owner it can carry.
+OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id"}
+
 
 def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
     """Declare a type. `owners` maps a kind of own id (`patient`, `membership`) to the event column holding it.
 
-    Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate):
-    such a type names the parent as its subject.
+    Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
+    type names the parent as its subject), and for an owner that is not who the subject's visibility means.
     """
+    if not re.fullmatch(r"[a-z_]+\.[a-z_]+", name) or name in EVENT_TYPES:
+        raise TypeError(f"{name} is declared twice, or is not like entity.past_tense")
+    kinds = {Own(own): column for own, column in owners.items()}
     for line in subject.visibility:
         if isinstance(line, Parent) or (isinstance(line, See) and line.where is not None):
             raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
-    kind = EventType(name, subject, {Own(own): column for own, column in owners.items()}, timeline)
-    if name in EVENT_TYPES:
-        raise TypeError(f"{name} is declared twice")
+        for own, column in kinds.items():
+            source = column if column in subject.columns else "id"
+            meant = [c for c, k in line.own.items() if k is own] if isinstance(line, See) else []
+            if OWNER_COLUMNS.get(own) != column or (meant and source not in meant):
+                raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
+    kind = EventType(name, subject, kinds, timeline)
     EVENT_TYPES[name] = kind
     return kind
 

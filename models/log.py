@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.predicates import Column, Predicate, either
 from models.base import ClinicModel, PlatformModel
 from models.columns import big_integer, foreign_id, json, long_text, moment, text, texts
-from models.visibility import Computed, Nobody, See
+from models.visibility import Computed, Nobody, See, reach
 from permissions import Actor, Own, Permission, Role, Scope, any_of, key, role
 
 
@@ -36,16 +36,32 @@ def audience(kind: EventType, actor: Actor) -> tuple[bool, frozenset[Own]]:
     """(sees every such event, kinds of own ids by which single events are seen); (False, ∅) sees none."""
     owners: set[Own] = set()
     for line in kind.subject.visibility:
-        if not isinstance(line, See):
+        if not isinstance(line, See) or line.where is not None:
             continue
-        verdict = line.guard.verdict(actor)
-        if not verdict.allowed:
-            continue
-        if line.own and (verdict.scope is Scope.OWN or not line.guard.permissions):
-            owners.update(own for own in line.own.values() if own in kind.owners)
-        elif verdict.scope is Scope.ALL and line.where is None:
-            return True, frozenset()
+        match reach(line, actor):
+            case Scope.ALL:
+                return True, frozenset()
+            case Scope.OWN:
+                owners.update(own for own in line.own.values() if own in kind.owners)
     return False, frozenset(owners)
+
+
+class Occurrence(Protocol):
+    """The part of an event that decides who may know of it."""
+
+    @property
+    def clinic_id(self) -> UUID: ...
+    @property
+    def type(self) -> str: ...
+
+
+def reaches(event: Occurrence, actor: Actor) -> bool:
+    """Whether an event is the actor's to know, decided on the event alone: what `ctx.rows(Event)` decides in SQL."""
+    kind = EVENT_TYPES.get(event.type)
+    if kind is None or event.clinic_id != actor.clinic_id or not EVENT_READERS.verdict(actor).allowed:
+        return False
+    everyone, owners = audience(kind, actor)
+    return everyone or any(getattr(event, kind.owners[own]) in actor.own.ids(own) for own in owners)
 
 
 def _scope(actor: Actor) -> Predicate:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.predicates import Predicate
-from permissions import Actor, Guard, Own, Permission, all_of
+from permissions import Actor, Guard, Own, Permission, Scope, all_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,22 @@ def see(
     if combined is None:
         raise TypeError("A policy line needs a guard")
     return See(combined, dict(own or {}), where)
+
+
+def reach(line: See, actor: Actor) -> Scope | None:
+    """How far a line shows its rows to an actor: all of them, own ones, or none.
+
+    A role or a session alone says nothing about whose rows: in a line with `own`, an alternative of the guard that
+    names no key means own rows only (docs/adr/0003).
+    """
+    widest: Scope | None = None
+    for alternative in line.guard:
+        scope = alternative.scope(actor)
+        if scope is Scope.ALL and not (line.own and not alternative.permissions):
+            return Scope.ALL
+        if scope is not None and line.own:
+            widest = Scope.OWN
+    return widest
 
 
 def parent(by: str) -> Parent:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from core.predicates import EVERYTHING, NOTHING, Predicate, either, exists
+from core.predicates import EVERYTHING, NOTHING, Predicate, either, every, exists
 from models.base import REGISTRY, Base
-from models.visibility import Computed, Nobody, Parent, See
+from models.visibility import Computed, Nobody, Parent, See, reach
 from permissions import Actor, Guard, Scope
 
 
@@ -44,23 +44,16 @@ def _line(model: type[Base], line: Any, actor: Actor) -> Predicate:
 
 
 def _see(model: type[Base], line: See, actor: Actor) -> Predicate:
-    verdict = line.guard.verdict(actor)
-    if not verdict.allowed:
-        return NOTHING
-    # A role or a session alone says nothing about whose rows: with `own` declared it means own rows only.
-    own_only = bool(line.own) and (verdict.scope is Scope.OWN or not line.guard.permissions)
-    if own_only:
-        shown = either(
-            model.columns[column].in_(ids) for column, kind in line.own.items() if (ids := actor.own.ids(kind))
-        )
-    elif verdict.scope is Scope.ALL:
-        shown = EVERYTHING
-    else:
-        return NOTHING
-    if line.where is not None:
-        condition = line.where(model)
-        return condition if shown is EVERYTHING else shown & condition
-    return shown
+    match reach(line, actor):
+        case Scope.ALL:
+            shown = EVERYTHING
+        case Scope.OWN:
+            shown = either(
+                model.columns[column].in_(ids) for column, kind in line.own.items() if (ids := actor.own.ids(kind))
+            )
+        case _:
+            return NOTHING
+    return shown if line.where is None else every((shown, line.where(model)))
 
 
 def _through_parent(model: type[Base], by: str, actor: Actor) -> Predicate:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from core.errors import Forbidden, Unauthenticated
-from events.follow import Happened, Hub
-from models.log import EVENT_TYPES, audience
+from events.follow import Hub
+from models.log import reaches
 from operation.context import Context, Identity
 from operation.operation import Operation, require
-from permissions import Actor
 
 
 @dataclass(slots=True)
@@ -24,19 +22,6 @@ class Payload:
     at: Any
     node: Any
     context: Context
-
-
-def reaches(event: Happened, actor: Actor) -> bool:
-    """Whether the event is the actor's to know, decided on the event alone."""
-    kind = EVENT_TYPES.get(event.type)
-    if kind is None:
-        return False
-    everyone, owners = audience(kind, actor)
-    return everyone or any(_owns(event, kind.owners[own], actor.own.ids(own)) for own in owners)
-
-
-def _owns(event: Happened, column: str, ids: tuple[UUID, ...]) -> bool:
-    return getattr(event, column) in ids
 
 
 async def deliveries(
