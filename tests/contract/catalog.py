@@ -20,6 +20,8 @@ class Listed:
     guard: str
     module: str
     spelled: str
+    #: Own rows need no more than being a member: the guard's other alternatives are for other people's rows.
+    own_is_free: bool
 
 
 def normal(path: str) -> str:
@@ -32,7 +34,15 @@ def guards() -> list[Listed]:
     with (HERE / "catalog" / "guards.tsv").open() as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return [
-        Listed(r["product"], r["method"], normal(r["path"]), r["guard"], r["module"], f"{r['method']} {r['path']}")
+        Listed(
+            r["product"],
+            r["method"],
+            normal(r["path"]),
+            r["guard"],
+            r["module"],
+            f"{r['method']} {r['path']}",
+            own_is_free=r["own"].startswith("own, or "),
+        )
         for r in rows
     ]
 

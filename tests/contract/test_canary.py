@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 
 from permissions import Role
 from schema.build import build
-from tests.contract.sampling import document, roots
+from tests.contract.sampling import Ids, document, roots
 from tests.contract.test_walls import belongings
 from tests.world import ClinicWorld, World
 
@@ -62,15 +65,13 @@ async def everything(
     world: World, spy: object, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
 ) -> list[str]:
     """Names of the operations whose answer held a marked text, asked with the victim's id and with searches for it."""
-    from uuid import UUID
-
     found = []
     for kind, name, field in roots(build()):
         for optional in (False, True):
             text, variables = document(kind, name, field, lambda f, p: UUID(victim), optional=optional)
             if "search" in variables:
                 variables["search"] = MARKER
-            body = (await spy.post(text, variables)).text  # type: ignore[attr-defined]
+            body = (await spy.post(text, variables)).text
             if any(word in body for word in words):
                 found.append(name)
     return found
@@ -89,20 +90,19 @@ async def test_no_event_or_error_holds_a_value(world: World, role: str) -> None:
     person = clinic.people[role]
     for kind, name, field in roots(build()):
         text, variables = document(kind, name, field, (await belongings_ids(world)))
-        marked_values = _mark(variables)
-        answer = await person.ask(text, marked_values)
+        answer = await person.ask(text, {k: _mark(v) for k, v in variables.items()})
         for error in answer.get("errors", ()):
             assert MARKER not in str(error), (name, error)
     for row in await clinic.events():
         assert MARKER not in str(dict(row))
 
 
-async def belongings_ids(world: World) -> object:
+async def belongings_ids(world: World) -> Ids:
     _, ids = await belongings(world)
     return ids
 
 
-def _mark(value: object) -> object:
+def _mark(value: Any) -> Any:
     """Every free text replaced by a marked one."""
     if isinstance(value, dict):
         return {k: _mark(v) for k, v in value.items()}

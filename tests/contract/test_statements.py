@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from core import db
 from engine.documents import Bounds, Documents
@@ -37,13 +37,34 @@ async def populated(world: World, rows: int) -> ClinicWorld:
 
 
 def endpoints() -> list[Any]:
-    """Every stored query without required variables, or with an id of a patient as the only one."""
+    """Every stored query."""
     return [
         endpoint
         for document_set in load_all(build())
         for endpoint in document_set.endpoints
-        if endpoint.address.method.value == "GET" and "{" not in endpoint.address.path
+        if endpoint.address.method.value == "GET" and endpoint.kind == "query"
     ]
+
+
+async def filled(world: World, clinic: ClinicWorld, path: str) -> str:
+    """The path with ids of this clinic for its parameters."""
+    patient = await world.value(
+        "SELECT id FROM patient WHERE clinic_id = $1 AND last_name = 'Counted' LIMIT 1", clinic.id
+    )
+    phone = await world.value("SELECT id FROM phone_number WHERE patient_id = $1 LIMIT 1", patient)
+    known = {
+        "/clinics/": clinic.id,
+        "/staff/": clinic.doctor.membership_id,
+        "/phone_numbers/{": phone,
+    }
+    id_ = next((value for part, value in known.items() if part in path), patient)
+    path = path.replace(":entityType", "patient").replace(":email", "nobody@test.example")
+    return re.sub(r":[A-Za-z]+|\{[^}]*\}", str(id_), path)
+
+
+def asked(statements: list[str]) -> list[str]:
+    """Without the setting of a connection's clinic: whether that is needed depends on which one was idle."""
+    return [s for s in statements if "set_config('app.clinic', $1, false)" not in s]
 
 
 async def costs(world: World, clinic: ClinicWorld) -> dict[str, int]:
@@ -51,12 +72,12 @@ async def costs(world: World, clinic: ClinicWorld) -> dict[str, int]:
     person: Person = clinic.admin
     counted = {}
     for endpoint in endpoints():
-        path = endpoint.address.path
+        path = await filled(world, clinic, endpoint.address.path)
         await person.rest("GET", path)
         with db.count_statements() as statements:
             answer = await person.rest("GET", path)
         if answer.status_code == 200:
-            counted[f"GET {path}"] = len(statements.statements)
+            counted[f"GET {endpoint.address.path}"] = len(asked(statements.statements))
     return counted
 
 
@@ -89,9 +110,8 @@ async def test_a_warm_request_reads_no_identity(world: World) -> None:
     with db.count_statements() as statements:
         await clinic.receptionist.data(query)
 
-    asked = [s for s in statements.statements if "set_config" not in s]
-    assert len(asked) == 1
-    assert 'FROM "patient"' in asked[0]
+    assert len(asked(statements.statements)) == 1
+    assert 'FROM "patient"' in asked(statements.statements)[0]
 
 
 async def test_a_plain_command_costs_at_most_six_round_trips(world: World) -> None:
@@ -102,6 +122,6 @@ async def test_a_plain_command_costs_at_most_six_round_trips(world: World) -> No
     with db.count_statements() as statements:
         answer = await clinic.receptionist.data(register)
 
-    assert UUID(answer["registerPatient"]["id"])
+    assert answer["registerPatient"]["id"] is not None
     in_command = statements.statements[: statements.statements.index("COMMIT") + 1]
     assert len(in_command) <= 6, in_command
