@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from operation.context import ClinicInfo
+from permissions import Plan
 from tests.world import ClinicWorld, Person, World
 
 NOBODY = "01900000-0000-7000-8000-ffffffffffff"
@@ -339,9 +341,6 @@ async def test_the_context_needs_a_session(world: World) -> None:
     ],
 )
 def test_a_day_of_the_clinic_has_the_hours_it_has(timezone: str, day: dt.date, start: str, hours: float) -> None:
-    from operation.context import ClinicInfo
-    from permissions import Plan
-
     info = ClinicInfo(UUID(NOBODY), "Any", Plan.PRO, timezone, "EUR", "DE", suspended=False)
 
     begins, ends = info.day(day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.world import ClinicWorld, World
@@ -116,8 +118,6 @@ async def test_a_switch_concerns_one_clinic_only(world: World) -> None:
 
 
 async def test_two_first_switches_at_once_both_hold(world: World) -> None:
-    import asyncio
-
     clinic = await world.clinic(plan="pro", people=("admin",))
 
     answers = await asyncio.gather(*(clinic.admin.data(SWITCH, {"module": "LAB", "enabled": False}) for _ in range(6)))
