@@ -126,9 +126,17 @@ async def test_one_does_not_switch_to_a_clinic_one_does_not_belong_to(world: Wor
     assert context["clinicId"] == str(ours.id)
 
 
-@pytest.mark.parametrize("path", ["clinics/context", "users/me/clinics", "clinic/modules/active"])
-async def test_these_need_a_session(world: World, path: str) -> None:
-    answer = await world.http.get(f"{PROTECTED}/{path}")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "clinics/context"),
+        ("POST", "clinics/context/switch"),
+        ("GET", "users/me/clinics"),
+        ("GET", "clinic/modules/active"),
+    ],
+)
+async def test_these_need_a_session(world: World, method: str, path: str) -> None:
+    answer = await world.http.request(method, f"{PROTECTED}/{path}")
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
 
@@ -177,9 +185,11 @@ async def test_dcms_any_member_reads_name_settings_and_meta(world: World, role: 
     }
 
 
-@pytest.mark.parametrize("path", ["clinic", "clinic/settings", "clinic/meta", "home"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/clinic", "/api/v1/clinic/settings", "/api/v1/clinic/meta", "/api/v1/home", "/home"]
+)
 async def test_dcms_without_a_token(world: World, path: str) -> None:
-    answer = await world.http.get(f"/api/v1/{path}")
+    answer = await world.http.get(path)
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "SESSION_EXPIRED")
 

@@ -35,7 +35,8 @@ def uncovered(folder: Path) -> list[str]:
             seen.add((method, path, "answered" if status.startswith("2") else "refused" if status in REFUSED else "-"))
     missing = []
     for method, template, _ in served_endpoints():
-        pattern = re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(template)) + "/?$")
+        plain = re.sub(r":[A-Za-z]+|\{[^}]*\}", "{}", template)
+        pattern = re.compile(re.escape(plain).replace(r"\{\}", "[^/]+") + "/?$")
         kinds = {kind for m, path, kind in seen if m == method and pattern.match(path)}
         name = f"{method} {template}"
         if "answered" not in kinds:

@@ -273,12 +273,14 @@ async def test_rest_refuses(world: World) -> None:
     clinic = await world.clinic(plan="pro")
     body = {"permissions": {"appointments.view_detail": False, "view_billing": "x"}}
 
+    nobodys = await world.http.get(path(clinic.doctor))
     anothers = await clinic.doctor.rest("GET", path(clinic.receptionist))
     by_manager = await clinic.manager.rest("PUT", path(clinic.doctor), json={"permissions": {}})
     own = await clinic.admin.rest("PUT", path(clinic.admin), json={"permissions": {}})
     bad = await clinic.admin.rest("PUT", path(clinic.doctor), json=body)
     empty = await clinic.admin.rest("PUT", path(clinic.doctor), json={})
 
+    assert (nobodys.status_code, nobodys.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
     assert (anothers.status_code, anothers.json()["error"]["code"]) == (404, "NOT_FOUND")
     assert (by_manager.status_code, by_manager.json()["error"]["code"]) == (403, "FORBIDDEN")
     assert (own.status_code, own.json()["error"]["code"]) == (403, "FORBIDDEN")
