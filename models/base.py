@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from core.predicates import Column
 from models.columns import Spec, created, foreign_id, integer, primary_key
+from models.erasure import Erasure
 from models.visibility import Line
 
 #: Every concrete model by class name.
@@ -35,6 +36,8 @@ class Base(Model):
     extra: ClassVar[tuple[str, ...]] = ()
     #: What the application login may do with the table.
     rights: ClassVar[str] = "SELECT, INSERT, UPDATE"
+    #: What erasing a patient does with the rows; a table with `patient_id` has to say (operation/erasure).
+    erasure: ClassVar[Erasure | None] = None
 
     id: Column[UUID] = primary_key()
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from core.predicates import Column, Predicate, either
 from models.base import ClinicModel, PlatformModel
 from models.columns import big_integer, foreign_id, json, long_text, moment, text, texts
+from models.erasure import Keep, Wipe
 from models.visibility import Computed, Nobody, See, reach
 from permissions import Actor, Own, Permission, Role, Scope, any_of, key, role
 
@@ -103,6 +104,7 @@ class EventHead(ClinicModel):
 class Event(ClinicModel):
     """One thing that happened in a clinic. `changed` holds names of columns, never their values."""
 
+    erasure = Keep("says what happened and to which row, never what was in it")
     visibility = (Computed(EVENT_READERS, _scope),)
     unique = (("clinic_id", "seq"),)
     indexes = ("clinic_id, subject_id, seq", "clinic_id, patient_id, seq", "clinic_id, actor_account_id, seq")
@@ -194,6 +196,7 @@ class IdempotencyRecord(ClinicModel):
 class OutgoingMail(ClinicModel):
     """A mail to be sent by the worker: the template and the ids it is rendered from, never its text."""
 
+    erasure = Wipe({"recipient": "''", "state": "CASE state WHEN 'queued' THEN 'cancelled' ELSE state END"})
     visibility = (See(key(Permission.SETTINGS_EMAIL_TEMPLATES_VIEW)),)
     indexes = ("clinic_id, created_at",)
 

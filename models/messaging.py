@@ -9,8 +9,12 @@ from uuid import UUID
 from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import choice, long_text, moment, reference, text
+from models.erasure import Delete
 from models.visibility import see
-from permissions import Own, Permission
+from permissions import Own, Permission, Role, role
+
+#: The clinic's side of a conversation.
+STAFF = role(Role.ADMIN, Role.MANAGER, Role.DOCTOR, Role.RECEPTIONIST)
 
 
 class Direction(StrEnum):
@@ -23,6 +27,7 @@ class Direction(StrEnum):
 class Sms(ClinicModel):
     """A text message of a patient's phone number, as recorded."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(Permission.COMMS_MESSAGES_VIEW, own={"patient_id": Own.PATIENT}),)
     indexes = ("clinic_id, patient_id, sent_at",)
@@ -33,7 +38,7 @@ class Sms(ClinicModel):
     sent_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
     subject: Column[str | None] = text(200, null=True)  # type: ignore[assignment]
     sms_text: Column[str] = long_text(null=False)  # type: ignore[assignment]
-    note: Column[str | None] = long_text()
+    note: Column[str | None] = long_text(guard=STAFF, doc="Among the staff; patients do not read it.")
 
     class Meta:
         table = "sms"

@@ -9,6 +9,7 @@ from uuid import UUID
 from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import boolean, choice, date, foreign_id, long_text, moment, reference, text, texts
+from models.erasure import Delete
 from models.visibility import parent, see
 from permissions import Own, Permission, Role, role
 
@@ -76,8 +77,8 @@ class Patient(ClinicModel):
     erased_at: Column[dt.datetime | None] = moment()
     last_seen_at: Column[dt.datetime | None] = moment(doc="When the record was last changed or opened for a visit.")
     portal_access: Column[bool] = boolean(doc="A portal account may sign in for this patient; takes a seat.")
-    account_id: Column[UUID] = foreign_id(null=True, doc="The portal account of the patient.")
-    search_text: Column[str] = long_text(null=False)  # type: ignore[assignment]
+    account_id: Column[UUID | None] = foreign_id(null=True, doc="The portal account.")  # type: ignore[assignment]
+    search_text: Column[str] = long_text(null=False, doc="As `core.text.searchable` makes it.")  # type: ignore[assignment]
 
     class Meta:
         table = "patient"
@@ -86,6 +87,7 @@ class Patient(ClinicModel):
 class PhoneNumber(ClinicModel):
     """A patient's phone number in international form; one at most is the primary one."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (parent("patient_id"),)
     unique = (("clinic_id", "patient_id", "phone_number"),)
@@ -107,6 +109,7 @@ class PhoneNumber(ClinicModel):
 class MedicalHistory(ClinicModel):
     """What a dentist has to know before treating; one row per patient, behind a key of its own."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (
         see(P.PATIENTS_VIEW_MEDICAL_HISTORY),
@@ -132,6 +135,7 @@ class MedicalHistory(ClinicModel):
 class Allergy(ClinicModel):
     """A known allergy of a patient."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = MedicalHistory.visibility
     unique = (("clinic_id", "patient_id", "substance_key"),)
@@ -147,8 +151,9 @@ class Allergy(ClinicModel):
 
 
 class Guardian(ClinicModel):
-    """An account that acts for a patient (a parent, a carer) between two dates."""
+    """An account that acts for a patient (a parent, a carer), from one day up to before another."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(P.PATIENTS_VIEW_DETAIL, own={"patient_id": Own.PATIENT}),)
     indexes = ("clinic_id, account_id",)
@@ -158,8 +163,8 @@ class Guardian(ClinicModel):
     account_id: Column[UUID] = foreign_id()
     name: Column[str] = text(120)
     relation: Column[str] = text(64)
-    since_date: Column[dt.date | None] = date()
-    until_date: Column[dt.date | None] = date()
+    since_date: Column[dt.date | None] = date(doc="The first day, where the clinic is.")
+    until_date: Column[dt.date | None] = date(doc="The first day on which it no longer holds.")
 
     class Meta:
         table = "guardian"
@@ -168,6 +173,7 @@ class Guardian(ClinicModel):
 class PortalInvitation(ClinicModel):
     """An invitation to the patient portal, sent by mail; only the hash of its token is kept, for seven days."""
 
+    erasure = Delete()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(P.PATIENTS_INVITE_PORTAL),)
 
@@ -181,4 +187,14 @@ class PortalInvitation(ClinicModel):
         table = "portal_invitation"
 
 
-__all__ = ["Allergy", "Gender", "Guardian", "MedicalHistory", "Patient", "PatientStatus", "PhoneNumber", "PortalInvitation", "Severity"]
+__all__ = [
+    "Allergy",
+    "Gender",
+    "Guardian",
+    "MedicalHistory",
+    "Patient",
+    "PatientStatus",
+    "PhoneNumber",
+    "PortalInvitation",
+    "Severity",
+]

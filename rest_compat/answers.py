@@ -35,7 +35,7 @@ def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scen
     if failed is not None:
         return endpoint.dialect.failure(failed, endpoint.address)
     target = _at(data, endpoint.address.at)
-    if target is None and endpoint.address.at and not endpoint.address.nullable:
+    if _nothing(endpoint, target) and not endpoint.address.nullable:
         return endpoint.dialect.failure(Failure(Code.NOT_FOUND, "There is nothing here."), endpoint.address)
     refused = _refused_paths(endpoint, errors)
     version, target = _without_version(endpoint, target)
@@ -45,6 +45,13 @@ def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scen
     if version is not None:
         result.headers["ETag"] = _entity_tag(endpoint, version, success.data, refused)
     return result
+
+
+def _nothing(endpoint: Endpoint, target: Any) -> bool:
+    """Null at `at`; without one, an answer of which every part is null (several views of a row that is not there)."""
+    if endpoint.address.at:
+        return target is None
+    return endpoint.kind == "query" and bool(target) and all(part is None for part in target.values())
 
 
 def _opened(answer: Answer) -> tuple[Any, list[Any]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from graphql import Undefined
+
 from rest_compat.directive import CodecNote
 
 
@@ -42,7 +44,8 @@ class Codec:
     """`out` makes the wire value of a non-null GraphQL value, `into` the GraphQL value of a non-null wire value.
 
     `schema` is the JSON Schema of the wire value; without one it is that of the GraphQL type. `enum_names` are the
-    GraphQL enum values that `out` knows, checked against the schema when documents are loaded.
+    GraphQL enum values that `out` knows, checked against the schema when documents are loaded. `missing` is answered
+    for null. `into` may return Undefined: then the member counts as not given, or None for null.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Codec:
     schema: Mapping[str, Any] | None = None
     enum_names: frozenset[str] | None = None
     clearable: bool = False
+    missing: Any = None
 
     @property
     def integer(self) -> bool:
@@ -99,8 +103,13 @@ def _strict_integer(value: Any, scene: Scene) -> Any:
 INTEGER = Codec("integer", into=_strict_integer, schema={"type": "integer"})
 
 
-def enum_codec(name: str, out: Mapping[str, int], into: Mapping[int, str] | None = None) -> Codec:
-    """Enum values as integers. Several values may share a number: `into` then says which one the number means."""
+def enum_codec(
+    name: str, out: Mapping[str, int], into: Mapping[int, str] | None = None, *, missing: int | None = None
+) -> Codec:
+    """Enum values as integers. Several values may share a number: `into` then says which one the number means.
+
+    `missing` stands for null where the wire knows none.
+    """
     back = into if into is not None else {number: value for value, number in out.items()}
 
     def read(value: Any, scene: Scene) -> Any:
@@ -114,6 +123,7 @@ def enum_codec(name: str, out: Mapping[str, int], into: Mapping[int, str] | None
         into=read,
         schema={"type": "integer", "enum": sorted({*out.values(), *back})},
         enum_names=frozenset(out),
+        missing=missing,
     )
 
 
@@ -226,3 +236,15 @@ NULL = Codec("null", out=lambda value, scene: None, into=output_only, schema={"t
 
 #: In requests of a dialect where null means absent: here it means null.
 CLEARABLE = Codec("clearable", clearable=True)
+
+
+def _blank_as(meaning: Any) -> Convert:
+    def read(value: Any, scene: Scene) -> Any:
+        return meaning if isinstance(value, str) and not value.strip() else value
+
+    return read
+
+
+#: A blank text counts as not given, or as null.
+BLANK_IS_ABSENT = Codec("blankIsAbsent", into=_blank_as(Undefined))
+BLANK_IS_NULL = Codec("blankIsNull", into=_blank_as(None), clearable=True)

@@ -277,7 +277,7 @@ def _with_codec(inner: Encode | None, codec: Codec | None) -> Encode | None:
     def encode(value: Any, scene: Scene) -> Any:
         if value is None:
             # A constant does not care whether the field that carries it was null or refused.
-            return out(None, scene) if codec.name == "const" else None
+            return out(None, scene) if codec.name == "const" else codec.missing
         return out(inner(value, scene) if inner else value, scene)
 
     return encode

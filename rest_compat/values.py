@@ -24,7 +24,7 @@ from graphql import (
 )
 
 from core.errors import FieldProblem, Problem
-from rest_compat.codecs import Codec, Scene
+from rest_compat.codecs import Codec, Scene, as_is
 from rest_compat.dialects.base import Dialect
 
 REQUIRED = "Is required."
@@ -136,7 +136,7 @@ class Reader:
     # -- leaves ----------------------------------------------------------------------------------------------------
 
     def _codec(self, type_: Any, codec: Codec | None) -> Codec | None:
-        if codec is None or codec.clearable:
+        if codec is None or codec.into is as_is:
             return self.dialect.codecs.of_type(type_.name)
         return codec
 
@@ -153,6 +153,8 @@ class Reader:
         except ValueError as problem:
             self._wrong(path, str(problem))
             return None
+        if value is None or value is Undefined:
+            return value
         message = _refused(value, type_)
         if message:
             self._wrong(path, message)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from models import messaging
 from models import patients as m
 from operation.context import ClinicInfo
-from resolvers import patients as ops
-from schema.fields import computed, many, model_type, only, root
+from resolvers import guardians, medical, patients, patients_end, phone_numbers, portal
+from schema.fields import computed, many, model_type, one, only, root
 
 
 def full_name(first_name: str, last_name: str) -> str:
@@ -40,8 +41,24 @@ class Patient:
         order=(m.PhoneNumber.is_primary.desc(), m.PhoneNumber.created_at.asc(), m.PhoneNumber.id.asc()),
         doc="The primary number first, then oldest first.",
     )
+    latest_phone_numbers = many(
+        m.PhoneNumber,
+        "patient_id",
+        order=(m.PhoneNumber.is_primary.desc(), m.PhoneNumber.created_at.desc(), m.PhoneNumber.id.desc()),
+        doc="The primary number first, then newest first.",
+    )
+    text_messages = many(
+        messaging.Sms,
+        "patient_id",
+        order=(messaging.Sms.sent_at.desc(), messaging.Sms.id.desc()),
+        doc="Text messages of all numbers, newest first.",
+    )
     medical_history = only(m.MedicalHistory, "patient_id", doc="Behind a key of its own.")
     allergies = many(m.Allergy, "patient_id", order=(m.Allergy.substance_key.asc(), m.Allergy.id.asc()))
+    guardians = many(m.Guardian, "patient_id", order=(m.Guardian.created_at.asc(), m.Guardian.id.asc()))
+    portal_invitations = many(
+        m.PortalInvitation, "patient_id", order=(m.PortalInvitation.created_at.desc(), m.PortalInvitation.id.desc())
+    )
 
 
 @model_type(m.PhoneNumber)
@@ -57,17 +74,63 @@ class MedicalHistory:
 
     columns = (
         "id patient_id blood_type smoking alcohol medications conditions oral_habits family_history notes completed_at"
-        " row_version updated_at"
+        " row_version created_at updated_at"
     )
+    patient = one(m.Patient, "patient_id")
 
 
 @model_type(m.Allergy)
 class Allergy:
     """A known allergy."""
 
-    columns = "id patient_id substance severity reaction"
+    columns = "id patient_id substance severity reaction row_version created_at updated_at"
 
 
-root("patients", ops.list_patients)
-root("patient", ops.get_patient)
-root("registerPatient", ops.register_patient)
+@model_type(m.Guardian)
+class Guardian:
+    """An account that acts for a patient, from `sinceDate` up to before `untilDate`."""
+
+    columns = "id patient_id account_id name relation since_date until_date row_version created_at updated_at"
+
+
+@model_type(m.PortalInvitation)
+class PortalInvitation:
+    """An invitation to the patient portal."""
+
+    columns = "id patient_id email expires_at accepted_at row_version created_at"
+
+
+root("patients", patients.list_patients)
+root("patient", patients.get_patient)
+root("registerPatient", patients.register_patient)
+root("updatePatient", patients.update_patient)
+root("archivePatient", patients_end.archive_patient)
+root("restorePatient", patients_end.restore_patient)
+root("erasePatient", patients_end.erase_patient)
+
+root("updateMedicalHistory", medical.update_medical_history)
+root("recordAllergy", medical.record_allergy)
+root("updateAllergy", medical.update_allergy)
+root("removeAllergy", medical.remove_allergy)
+
+root("phoneNumbers", phone_numbers.list_phone_numbers)
+root("phoneNumber", phone_numbers.get_phone_number)
+root("normalizePhoneNumber", phone_numbers.normalize_phone_number)
+root("addPhoneNumber", phone_numbers.add_phone_number)
+root("updatePhoneNumber", phone_numbers.update_phone_number)
+root("makePhoneNumberPrimary", phone_numbers.make_phone_number_primary)
+root("removePhoneNumber", phone_numbers.remove_phone_number)
+
+root("guardians", guardians.list_guardians)
+root("addGuardian", guardians.add_guardian)
+root("endGuardian", guardians.end_guardian)
+
+root("checkPortalAccount", portal.check_portal_account)
+root("invitePatient", portal.invite_patient)
+root("setPortalAccess", portal.set_portal_access)
+root("linkPatientAccount", portal.link_patient_account)
+root("unlinkPatientAccount", portal.unlink_patient_account)
+root("myPatients", portal.my_patients)
+root("myPatientProfile", portal.my_patient_profile)
+root("updateMyProfile", portal.update_my_profile)
+root("updateMyMedicalHistory", medical.update_my_medical_history)

@@ -12,6 +12,7 @@ import asyncpg
 
 from core.passwords import hash_now
 from core.text import fold
+from resolvers.patients import search_text
 from server.provision import Database
 
 #: Everybody's password in the demo.
@@ -145,7 +146,7 @@ def _patients(make: _Maker, clinic: UUID, number: int, account: UUID | None, gua
             email=email, email_lower=email, address=None, city=None, postal_code=None, country=None, occupation=None,
             insurance_provider=None, insurance_number=None, emergency_contact_name=None, emergency_contact_phone=None,
             referral_source=None, status="active", archived_at=None, erased_at=None, last_seen_at=make.now,
-            portal_access=mine is not None, account_id=mine, search_text=fold(f"{first} {last} {email or ''} {mrn}"),
+            portal_access=mine is not None, account_id=mine, search_text=search_text(first, last, email, mrn),
         )  # fmt: skip
         make.clinic_row(
             "phone_number", clinic, patient_id=patient["id"], phone_number=f"+4930{pick.randrange(10**6, 10**8)}",

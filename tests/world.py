@@ -19,6 +19,7 @@ from core.ids import uuid7
 from core.text import fold
 from core.tokens import new_token, token_hash
 from models.log import EVENT_TYPES
+from resolvers.patients import search_text
 
 ROLES = ("admin", "manager", "doctor", "receptionist", "patient")
 
@@ -92,7 +93,7 @@ class ClinicWorld:
         row = {
             "mrn": mrn, "first_name": first, "last_name": last, "last_name_key": fold(f"{last} {first}"),
             "status": "active", "portal_access": values.get("account_id") is not None,
-            "search_text": fold(f"{first} {last} {email or ''} {mrn}"), "email_lower": email and email.lower(),
+            "search_text": search_text(first, last, email, mrn), "email_lower": email and email.lower(),
             **values,
         }  # fmt: skip
         return await self.row("patient", **row)

@@ -13,6 +13,8 @@ from typing import Any
 
 from core.errors import Code, FieldProblem
 from rest_compat.codecs import (
+    BLANK_IS_ABSENT,
+    BLANK_IS_NULL,
     CLEARABLE,
     DATE,
     INSTANT,
@@ -103,7 +105,8 @@ CODECS = CodecTable(
         "Money": MINOR_UNITS,
         "Int": INTEGER,
         "Role": enum_codec("Role", ROLE_NUMBERS, ROLES),
-        "Gender": enum_codec("Gender", GENDER),
+        # Nobody asked there whether the gender is known.
+        "Gender": enum_codec("Gender", GENDER, missing=GENDER["OTHER"]),
         "PatientStatus": enum_codec("PatientStatus", PATIENT_STATUS, PATIENT_STATUSES),
         "EmployeeStatus": enum_codec("EmployeeStatus", EMPLOYEE_STATUS),
         "SessionKind": enum_codec("SessionKind", SESSION_KIND, {1: "DCMS", 2: "DCMS_PATIENT"}),
@@ -121,6 +124,8 @@ CODECS = CodecTable(
     },
     by_name={
         "clearable": CLEARABLE,
+        "blankIsAbsent": BLANK_IS_ABSENT,
+        "blankIsNull": BLANK_IS_NULL,
         "minorUnits": MINOR_UNITS,
         "const": constant,
         "null": NULL,
