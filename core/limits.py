@@ -6,15 +6,22 @@ import hashlib
 import ipaddress
 import time
 
+import redis.asyncio as redis
 import structlog
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from core.errors import RateLimited
 
 log = structlog.get_logger(__name__)
+
+#: Seconds to wait for Valkey, and for which it is not asked again after it failed.
+PATIENCE = 1.0
+PAUSE = 5.0
 
 
 class Limiter:
@@ -22,27 +29,52 @@ class Limiter:
 
     def __init__(self, redis_url: str | None) -> None:
         self._memory = MovingWindowRateLimiter(MemoryStorage())
+        self._pool: redis.ConnectionPool | None = None
         self._shared: MovingWindowRateLimiter | None = None
+        self._shared_from = 0.0
         if redis_url:
-            storage = RedisStorage("async+" + _uri(redis_url), implementation="redispy")
+            # No retries: while it cannot be reached there is the memory, and people wait for the answer.
+            self._pool = redis.BlockingConnectionPool.from_url(
+                redis_url,
+                max_connections=16,
+                timeout=PATIENCE,
+                socket_timeout=PATIENCE,
+                socket_connect_timeout=PATIENCE,
+                retry=Retry(NoBackoff(), 0),
+            )
+            storage = RedisStorage("async+redis://", implementation="redispy", connection_pool=self._pool)  # type: ignore[arg-type]
             self._shared = MovingWindowRateLimiter(storage)
+
+    async def close(self) -> None:
+        """Give the connections back; the limiter may be used again."""
+        if self._pool is not None:
+            await self._pool.disconnect()
 
     async def hit(self, name: str, key: str, *, most: int, seconds: int = 60) -> None:
         """Count one attempt. Raises RateLimited, with the seconds to wait, beyond `most` per `seconds`."""
-        item = (
-            RateLimitItemPerMinute(most, seconds // 60) if seconds % 60 == 0 else RateLimitItemPerSecond(most, seconds)
-        )
+        whole = seconds % 60 == 0
+        item = RateLimitItemPerMinute(most, seconds // 60) if whole else RateLimitItemPerSecond(most, seconds)
         digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-        limiter = self._shared or self._memory
-        try:
-            allowed = await limiter.hit(item, name, digest)
-            until = (await limiter.get_window_stats(item, name, digest)).reset_time if not allowed else 0.0
-        except (RedisError, OSError) as problem:
-            log.warning("limits.fallback", error=type(problem).__name__)
-            allowed = await self._memory.hit(item, name, digest)
-            until = (await self._memory.get_window_stats(item, name, digest)).reset_time if not allowed else 0.0
+        allowed, until = await self._count(item, name, digest)
         if not allowed:
             raise RateLimited("Too many attempts; wait a moment.", retry_after=max(1, round(until - time.time())))
+
+    async def _count(self, item: RateLimitItem, name: str, digest: str) -> tuple[bool, float]:
+        if self._shared is not None and time.monotonic() >= self._shared_from:
+            try:
+                return await _hit(self._shared, item, name, digest)
+            except (RedisError, OSError, TimeoutError) as problem:
+                # The others would each wait for it in vain.
+                self._shared_from = time.monotonic() + PAUSE
+                log.warning("limits.fallback", error=type(problem).__name__)
+        return await _hit(self._memory, item, name, digest)
+
+
+async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, name: str, digest: str) -> tuple[bool, float]:
+    """(allowed, when the next attempt is)."""
+    if await limiter.hit(item, name, digest):
+        return True, 0.0
+    return False, (await limiter.get_window_stats(item, name, digest)).reset_time
 
 
 def network(address: str) -> str:
@@ -56,8 +88,3 @@ def network(address: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed)
-
-
-def _uri(redis_url: str) -> str:
-    """`limits` spells a unix socket as redis+unix."""
-    return redis_url.replace("unix://", "redis+unix://", 1) if redis_url.startswith("unix://") else redis_url

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -262,9 +263,9 @@ class _Exchange:
         raise refusal or Unauthenticated("Sign in first.")
 
     async def _run(self, endpoint: Endpoint, who: Any) -> Response:
-        if endpoint.address.writes and self.request.headers.get("Sec-Fetch-Site") == "cross-site":
+        if endpoint.address.writes and not _asked_for_here(self.request):
             # A link on any page can make a browser GET with its cookies; what changes things wants more than that.
-            raise Forbidden("Not from another site.")
+            raise Forbidden("Only from our own pages; use POST.")
         scene = self.doors.scene_of(who)
         binder = Binder(endpoint, self.request, scene)
         binder.address(self.values)
@@ -301,6 +302,17 @@ def _raw_path(scope: Scope) -> bytes:
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     prefix = str(scope.get("app_root_path", scope.get("root_path", ""))).rstrip("/").encode()
     return raw[len(prefix) :] if prefix and raw.startswith(prefix + b"/") else raw
+
+
+def _asked_for_here(request: Request) -> bool:
+    """Whether a page of this very origin, or the person at the address bar, asked; a token is shown on purpose."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if "Authorization" in request.headers:
+        return site != "cross-site"
+    if site is not None:
+        return site in ("same-origin", "none")
+    asked = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(asked).netloc == request.headers.get("Host")
 
 
 def _idempotency_key(request: Request) -> str | None:

@@ -51,6 +51,7 @@ class Process:
     watch: PlatformWatch
     hub: Hub
     recorder: Recorder
+    limiter: Limiter
     authenticator: Authenticator
     executor: SchemaExecutor
     runtime: Runtime
@@ -60,10 +61,11 @@ class Process:
         bus = Bus(given.redis_url)
         watch, hub, recorder = PlatformWatch(bus), Hub(bus), Recorder()
         authenticator = Authenticator(watch, given.secret_key, secure=given.public_url.startswith("https://"))
+        limiter = Limiter(given.redis_url)
         services = {
             "hub": hub,
             "refresh": authenticator.refresh,
-            "limiter": Limiter(given.redis_url),
+            "limiter": limiter,
             "settings": given,
         }
         bounds = Bounds(
@@ -74,7 +76,8 @@ class Process:
             introspection=given.introspection or given.environment == "demo",
         )
         executor = SchemaExecutor(build(), bounds)
-        return cls(given, bus, watch, hub, recorder, authenticator, executor, Runtime(bus, recorder, services))
+        runtime = Runtime(bus, recorder, services)
+        return cls(given, bus, watch, hub, recorder, limiter, authenticator, executor, runtime)
 
     async def start(self) -> None:
         await db.open_reads(self.settings.database_url, self.settings)
@@ -87,6 +90,7 @@ class Process:
     async def stop(self) -> None:
         for part in (self.hub, self.watch, self.recorder, self.bus):
             await part.stop()
+        await self.limiter.close()
         await models.backend.close()
         await db.close_reads()
 
