@@ -29,9 +29,11 @@ class Member:
 
 @dataclass(slots=True)
 class Door:
-    """Signing in to the application of `world`."""
+    """Signing in to the application of `world`, from an address of this test's own: attempts are counted by it."""
 
     world: World
+    address: str
+    http: httpx.AsyncClient
 
     async def member(
         self,
@@ -55,16 +57,15 @@ class Door:
         }  # fmt: skip
         return Member(account, email, username, await clinic.row("membership", **row))
 
-    def client(self, address: str = "127.0.0.1", base_url: str = "http://testserver") -> httpx.AsyncClient:
+    def client(self, address: str | None = None, base_url: str = "http://testserver") -> httpx.AsyncClient:
         """A browser of its own: cookies are kept."""
-        transport = httpx.ASGITransport(app=self.world.app, client=(address, 50_000))
-        return httpx.AsyncClient(transport=transport, base_url=base_url, timeout=30)
+        return browser(self.world, address or self.address, base_url)
 
     async def graphql(
         self, query: str, variables: dict[str, Any] | None = None, *, token: str | None = None
     ) -> dict[str, Any]:
         headers = bearer(token) if token else {}
-        answer = await self.world.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+        answer = await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
         return dict(answer.json())
 
     async def sign_in(self, identifier: str, password: str = PASSWORD, **more: Any) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Door:
 
     async def works(self, token: str) -> bool:
         """Whether an access token still opens anything."""
-        answer = await self.world.http.get("/api/v1/auth/me", headers=bearer(token))
+        answer = await self.http.get("/api/v1/auth/me", headers=bearer(token))
         assert answer.status_code in (200, 401)
         return answer.status_code == 200
 
@@ -114,6 +115,13 @@ def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
+def browser(world: World, address: str, base_url: str = "http://testserver") -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=world.app, client=(address, 50_000))
+    return httpx.AsyncClient(transport=transport, base_url=base_url, timeout=30, event_hooks=world.http.event_hooks)
+
+
 @pytest.fixture
 def door(world: World) -> Door:
-    return Door(world)
+    number = uuid7().int
+    address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    return Door(world, address, browser(world, address))

@@ -74,7 +74,7 @@ async def test_two_refreshes_at_once_cannot_be_told_from_a_thief(world: World, d
     )
 
 
-@pytest.mark.parametrize("token", ["", "x", "x" * 43, new_token(), "x" * 100_000, "\x00"])
+@pytest.mark.parametrize("token", ["", "x", "x" * 43, "Zm9vYmFy" * 5 + "abc", "x" * 100_000, "\x00"])
 async def test_what_is_no_refresh_token_is_refused(door: Door, token: str) -> None:
     assert code_of(await door.graphql(REFRESH, {"token": token})) == (
         "INVALID" if token == "\x00" else "UNAUTHENTICATED"
@@ -164,19 +164,19 @@ async def test_signing_out_everywhere_else(world: World, door: Door) -> None:
 # --- DCMS: one long bearer token --------------------------------------------------------------------------------------
 
 
-async def login(world: World, username: str, path: str = "login", **more: Any) -> Any:
+async def login(door: Door, username: str, path: str = "login", **more: Any) -> Any:
     body = {"username": username, "password": PASSWORD, **more}
-    return await world.http.post(f"/api/v1/auth/{path}", json=body)
+    return await door.http.post(f"/api/v1/auth/{path}", json=body)
 
 
 async def test_a_dcms_refresh_keeps_session_and_end_and_kills_the_old_token(world: World, door: Door) -> None:
     clinic = await world.clinic(people=())
     member = await door.member(clinic)
-    begun = (await login(world, member.username)).json()["data"]
+    begun = (await login(door, member.username)).json()["data"]
     old = bearer(begun["access_token"])
-    me = (await world.http.get("/api/v1/auth/me", headers=old)).json()["data"]
+    me = (await door.http.get("/api/v1/auth/me", headers=old)).json()["data"]
 
-    answer = await world.http.post("/api/v1/auth/refresh", headers=old)
+    answer = await door.http.post("/api/v1/auth/refresh", headers=old)
 
     assert answer.status_code == 200
     data = answer.json()["data"]
@@ -188,8 +188,8 @@ async def test_a_dcms_refresh_keeps_session_and_end_and_kills_the_old_token(worl
     }
     assert data["access_token"] != begun["access_token"]
     assert await door.works(data["access_token"])
-    assert (await world.http.get("/api/v1/auth/me", headers=old)).status_code == 401
-    again = await world.http.post("/api/v1/auth/refresh", headers=old)
+    assert (await door.http.get("/api/v1/auth/me", headers=old)).status_code == 401
+    again = await door.http.post("/api/v1/auth/refresh", headers=old)
     assert (again.status_code, again.json()["error"]["code"]) == (401, "SESSION_EXPIRED")
     # The old token was shown twice, which a lost answer explains: the session goes on.
     assert await door.works(data["access_token"])
@@ -198,9 +198,9 @@ async def test_a_dcms_refresh_keeps_session_and_end_and_kills_the_old_token(worl
 async def test_two_dcms_refreshes_at_once_give_one_token(world: World, door: Door) -> None:
     clinic = await world.clinic(people=())
     member = await door.member(clinic)
-    token = (await login(world, member.username)).json()["data"]["access_token"]
+    token = (await login(door, member.username)).json()["data"]["access_token"]
 
-    answers = await asyncio.gather(*(world.http.post("/api/v1/auth/refresh", headers=bearer(token)) for _ in range(4)))
+    answers = await asyncio.gather(*(door.http.post("/api/v1/auth/refresh", headers=bearer(token)) for _ in range(4)))
 
     assert sorted(a.status_code for a in answers) == [200, 401, 401, 401]
     (new,) = [a.json()["data"]["access_token"] for a in answers if a.status_code == 200]
@@ -222,7 +222,7 @@ async def test_how_long_a_dcms_session_lasts(
     clinic = await world.clinic(people=())
     member = await door.member(clinic, role)
 
-    answer = await login(world, member.username, path, **more)
+    answer = await login(door, member.username, path, **more)
 
     assert answer.status_code == 200, answer.text
     until = dt.datetime.fromisoformat(answer.json()["data"]["expires_at"])
@@ -240,7 +240,7 @@ async def test_a_browser_session_stays_what_it_was(world: World, door: Door) -> 
     member = await door.member(clinic)
     access, _ = await door.tokens(member.email)
 
-    answer = await world.http.post("/api/v1/auth/refresh", headers=bearer(access))
+    answer = await door.http.post("/api/v1/auth/refresh", headers=bearer(access))
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
     assert (await door.graphql(VIEWER, token=access))["data"]["viewer"]["sessionKind"] == "WEB"

@@ -304,7 +304,7 @@ async def test_switching_to_another_of_ones_clinics(world: World, door: Door) ->
 async def test_cookies_need_a_way_in_that_has_them(world: World, door: Door) -> None:
     clinic = await world.clinic(people=())
     member = await door.member(clinic)
-    stream = await world.http.post(
+    stream = await door.http.post(
         "/graphql",
         json={"query": f'mutation {{ signIn(identifier: "{member.email}", password: "{PASSWORD}", cookies: true)'
                        " { sessionId } }"},
