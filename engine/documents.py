@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from core.errors import Code
+from engine.complaints import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Documents:
                 operations[definition.name.value if definition.name else None] = definition
             elif isinstance(definition, FragmentDefinitionNode):
                 fragments[definition.name.value] = definition
-        errors = self._too_much(operations, fragments) or validate(self._schema, node, max_errors=20)
+        errors = self._too_much(operations, fragments) or validate(self._schema, node, RULES, max_errors=20)
         if errors:
             return Document(None, operations, fragments, tuple(_coded(e) for e in errors))
         return Document(node, operations, fragments)

@@ -8,13 +8,12 @@ error. Only Problems speak to the caller; anything else is logged under the requ
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 import asyncpg
 import structlog
 from graphql import (
     ExecutionResult,
-    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -25,7 +24,8 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.types.arguments import convert_arguments
 
-from core.errors import Code, Invalid, Problem, Unavailable
+from core.errors import Code, Problem, Unavailable
+from engine.complaints import about_variable
 from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request
 from engine.walk import Walk, Walker
@@ -83,15 +83,16 @@ class SchemaExecutor:
         if whole is not None:
             return whole
         try:
-            payloads = self._payloads(ctx, operation, variables)
+            payloads = self._payloads(ctx, walk, variables)
         except (Problem, GraphQLError) as problem:
             return Answer(None, [self._format(ctx, _located(problem))], executed=True)
         return self._stream(ctx, document, operation, request, payloads)
 
-    def _payloads(
-        self, ctx: Context, operation: OperationDefinitionNode, variables: VariableValues
-    ) -> AsyncIterator[Payload]:
-        node = cast("FieldNode", operation.selection_set.selections[0])
+    def _payloads(self, ctx: Context, walk: Walk, variables: VariableValues) -> AsyncIterator[Payload]:
+        if not walk.roots:
+            raise _invalid("Nothing is left to subscribe to: `@skip` or `@include` took the field away.")
+        # Validated to be one, but fragments may hold it.
+        node = next(iter(walk.roots.values()))
         root = self.schema.subscription_type
         assert root is not None  # noqa: S101  (validated)
         declared = root.fields[node.name.value]
@@ -154,14 +155,14 @@ class SchemaExecutor:
             operation.variable_definitions or (),
             request.variables or {},
             max_errors=20,
-            hide_suggestions=True,
         )
         if isinstance(variables, list):
-            return _rejected(*(_variable_error(e) for e in variables))
+            return _rejected(*(about_variable(self.schema, e) for e in variables))
         walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
         if walk.cost > self.bounds.cost:
             message = (
-                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages."
+                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for fewer lists inside "
+                "lists, and for smaller pages: no list hands out more than 100 rows."
             )
             return _rejected(_invalid(message, cost=walk.cost, limit=self.bounds.cost))
         return document, operation, variables, walk
@@ -246,13 +247,6 @@ def _rejected(*errors: GraphQLError) -> Answer:
 
 def _invalid(message: str, **extensions: Any) -> GraphQLError:
     return GraphQLError(message, extensions={"code": Code.INVALID.value, **extensions})
-
-
-def _variable_error(error: GraphQLError) -> GraphQLError:
-    """Which variable, and where in it; never its value."""
-    message = error.message
-    problem = Invalid(message)
-    return GraphQLError(message, error.nodes, extensions=problem.extensions())
 
 
 def _located(problem: Exception) -> GraphQLError:

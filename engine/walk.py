@@ -35,10 +35,10 @@ DEFAULT_PAGE = 25
 
 @dataclass(slots=True)
 class Walk:
-    """What was found: refusals by dotted response path (in document order), the roots, the cost."""
+    """What was found: refusals by dotted response path (in document order), the roots by response name, the cost."""
 
     refused: dict[str, Verdict] = field(default_factory=dict)
-    roots: list[str] = field(default_factory=list)
+    roots: dict[str, FieldNode] = field(default_factory=dict)
     cost: int = 0
 
     @property
@@ -100,8 +100,8 @@ class _Run:
         declared: GraphQLField = parent.fields[name]
         key = (node.alias or node.name).value
         here = f"{path}.{key}" if path else key
-        if not path and here not in self.found.roots:
-            self.found.roots.append(here)
+        if not path:
+            self.found.roots.setdefault(here, node)
         self.found.cost += times
         guard = guard_of(declared)
         if guard is not None:

@@ -66,8 +66,11 @@ class Lagging(Conflict):
 
 @dataclass(slots=True, eq=False)
 class _Follower:
-    queue: asyncio.Queue[Happened] = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
+    #: None among the events: the rights of `account` may have changed.
+    queue: asyncio.Queue[Happened | None] = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
+    account: UUID | None = None
     lost: bool = False
+    nudged: bool = False
 
 
 @dataclass(slots=True)
@@ -83,6 +86,7 @@ class Hub:
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
         self._clinics: dict[UUID, _Clinic] = {}
+        self._accounts: dict[UUID, set[_Follower]] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         bus.listen(self._announced)
@@ -97,19 +101,25 @@ class Hub:
                 await self._task
             self._task = None
 
-    async def follow(self, clinic: UUID, after: int | None = None) -> AsyncIterator[Happened]:
+    async def follow(
+        self, clinic: UUID, after: int | None = None, *, account: UUID | None = None
+    ) -> AsyncIterator[Happened | None]:
         """Events of the clinic numbered above `after` (None: from now on), in order, each once.
 
-        Raises Invalid for a number the clinic has not reached, Lagging when the reader falls too far behind.
-        The caller filters by audience and type; a filtered reader sees gaps in the numbers and loses nothing.
+        Among them None whenever `nudge` says that the rights of `account` may have changed: a reader who hears nothing
+        for hours must still be told to leave. Raises Invalid for a number the clinic has not reached, Lagging when the
+        reader falls too far behind. The caller filters by audience and type; a filtered reader sees gaps in the numbers
+        and loses nothing.
         """
-        follower = _Follower()
+        follower = _Follower(account=account)
         state = await self._register(clinic, follower)
         try:
             position = state.position
             if after is not None and after > position:
                 raise invalid("after", f"The last event of this clinic is number {position}.")
             last = position if after is None else after
+            if account is not None:
+                yield None  # what happened to it before it stood in the list
             while last < position:
                 for event in await read_events(clinic, last, position):
                     last = event.seq
@@ -117,14 +127,31 @@ class Hub:
             while True:
                 if follower.lost and follower.queue.empty():
                     raise Lagging(last)
-                event = await follower.queue.get()
-                if event.seq > last:
-                    last = event.seq
-                    yield event
+                item = await follower.queue.get()
+                if item is None:
+                    follower.nudged = False
+                    yield None
+                elif item.seq > last:
+                    last = item.seq
+                    yield item
         finally:
             state.followers.discard(follower)
+            self._forget(follower)
             if not state.followers and self._clinics.get(clinic) is state:
                 del self._clinics[clinic]
+
+    def nudge(self, account: UUID | None, clinic: UUID | None) -> None:
+        """Have the followers with this account, or else all of this clinic, look whether they may go on."""
+        if account is not None:
+            concerned = self._accounts.get(account, set())
+        else:
+            state = self._clinics.get(clinic) if clinic is not None else None
+            concerned = state.followers if state is not None else set()
+        for follower in concerned:
+            # One that has no room left has events to read, and looks with each of them.
+            if follower.account is not None and not follower.nudged and not follower.queue.full():
+                follower.queue.put_nowait(None)
+                follower.nudged = True
 
     async def _register(self, clinic: UUID, follower: _Follower) -> _Clinic:
         state = self._clinics.get(clinic)
@@ -133,7 +160,15 @@ class Hub:
             # Another follower may have registered while we read the head.
             state = self._clinics.setdefault(clinic, _Clinic(head, head))
         state.followers.add(follower)
+        if follower.account is not None:
+            self._accounts.setdefault(follower.account, set()).add(follower)
         return state
+
+    def _forget(self, follower: _Follower) -> None:
+        held = self._accounts.get(follower.account, set()) if follower.account is not None else set()
+        held.discard(follower)
+        if not held and follower.account is not None:
+            self._accounts.pop(follower.account, None)
 
     def _announced(self, clinic: UUID | None, seq: int) -> None:
         state = self._clinics.get(clinic) if clinic is not None else None

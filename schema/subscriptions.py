@@ -29,17 +29,18 @@ async def deliveries(
 ) -> AsyncIterator[Payload]:
     """The payloads of a subscription for the context's caller, who is looked up anew for every event.
 
-    Ends with Unauthenticated when the session is over, Forbidden when the clinic changed or the right is gone,
-    Lagging when the reader is too slow.
+    Ends with Unauthenticated when the session is over, Forbidden when the clinic changed or the right is gone (both
+    also while nothing happens in the clinic), Lagging when the reader is too slow.
     """
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
     hub: Hub = ctx.runtime.services["hub"]
-    async for event in hub.follow(clinic, after):
+    async for event in hub.follow(clinic, after, account=ctx.actor.account_id):
         fresh = await fresh_context(ctx)
         if fresh.actor.clinic_id != clinic:
             raise Forbidden("You left this clinic.")
-        if not reaches(event, fresh.actor):
+        require(operation.guard.verdict(fresh.actor))
+        if event is None or not reaches(event, fresh.actor):
             continue
         node = await operation(fresh, event=event, **values)
         if node is not None:

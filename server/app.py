@@ -61,6 +61,8 @@ class Process:
         bus = Bus(given.redis_url)
         watch, hub, recorder = PlatformWatch(bus), Hub(bus), Recorder()
         authenticator = Authenticator(watch, given.secret_key, secure=given.public_url.startswith("https://"))
+        # After the authenticator: who is nudged asks it, and must not get what it remembers.
+        watch.listen(lambda change: hub.nudge(change.account_id, change.clinic_id))
         limiter = Limiter(given.redis_url)
         services = {
             "hub": hub,
