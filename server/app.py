@@ -30,9 +30,10 @@ from operation.access import Recorder
 from operation.context import ANONYMOUS_IDENTITY, Context, Identity, RequestInfo, Runtime
 from resolvers.sessions import ACCESS, REFRESH
 from rest_compat.codecs import Scene
+from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import cookies, health
+from server import cookies, health, sse
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
@@ -154,6 +155,7 @@ def _routes(process: Process) -> list[Any]:
         authenticate,
         process.settings,
         guard_of=guard_text,
+        by_hand=by_hand(process),
         anonymous=ANONYMOUS_IDENTITY,
         scene_of=_scene,
     )
@@ -163,6 +165,11 @@ def _routes(process: Process) -> list[Any]:
         *console_routes(process.settings, health.sign_ins(process.settings)),
         *rest,
     ]
+
+
+def by_hand(process: Process) -> list[ByHand]:
+    """The endpoints of bytes and streams, which are written in Python."""
+    return [sse.endpoint(process)]
 
 
 def guard_text(root: str) -> str:

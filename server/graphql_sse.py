@@ -38,6 +38,22 @@ def single_event(payload: bytes) -> Response:
     return Response(next_event(payload) + COMPLETE, headers=_HEADERS)
 
 
+class Frames:
+    """How answers become bytes of a stream: here as graphql-sse spells them."""
+
+    def start(self) -> bytes:
+        """What a stream begins with; may be empty."""
+        return b""
+
+    def event(self, answer: Answer) -> bytes:
+        """One answer of the source."""
+        return next_event(sealed(answer).payload or b"")
+
+    def end(self, last: Answer | None) -> bytes:
+        """How it ends: by itself (None), or with this answer as its last word."""
+        return (next_event(sealed(last).payload or b"") if last is not None else b"") + COMPLETE
+
+
 class _StalledError(Exception):
     """The client has not read for `stall_timeout`."""
 
@@ -48,7 +64,15 @@ class EventStream:
     Nothing is queued: an event is taken from `source` when the one before has been handed to the transport.
     """
 
-    def __init__(self, gate: Gate, actor: Any, info: RequestInfo, source: AsyncIterator[Answer]) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        actor: Any,
+        info: RequestInfo,
+        source: AsyncIterator[Answer],
+        frames: Frames | None = None,
+    ) -> None:
+        self._frames = frames or Frames()
         self._gate = gate
         self._actor = actor
         self._info = info
@@ -61,6 +85,8 @@ class EventStream:
         try:
             start = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
             await send({"type": "http.response.start", "status": 200, "headers": start})
+            if first := self._frames.start():
+                await self._write(send, first, more=True)
             producer = asyncio.create_task(self._produce(send))
             await self._attend(producer, gone, send)
         except (_StalledError, OSError):
@@ -78,7 +104,7 @@ class EventStream:
                 if not await self._gate.still_valid(self._actor):
                     last = session_ended()
                     break
-                await self._write(send, next_event(sealed(answer).payload or b""), more=True)
+                await self._write(send, self._frames.event(answer), more=True)
                 await turns.taken()
         except (_StalledError, OSError):
             raise
@@ -108,8 +134,7 @@ class EventStream:
                 await self._write(send, HEARTBEAT, more=True)
 
     async def _finish(self, send: Send, last: Answer | None) -> None:
-        event = next_event(last.payload or b"") if last is not None else b""
-        await self._write(send, event + COMPLETE, more=False)
+        await self._write(send, self._frames.end(last), more=False)
 
     async def _write(self, send: Send, body: bytes, *, more: bool) -> None:
         message: Message = {"type": "http.response.body", "body": body, "more_body": more}
