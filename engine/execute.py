@@ -22,9 +22,11 @@ from graphql import (
     get_variable_values,
 )
 from graphql.execution.values import VariableValues
+from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.types.arguments import convert_arguments
 
-from core.errors import Code, Problem, Unavailable
+from core.errors import Code, Invalid, Problem, Unavailable
+from engine import nulls
 from engine.complaints import about_variable
 from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request
@@ -158,6 +160,9 @@ class SchemaExecutor:
         )
         if isinstance(variables, list):
             return _rejected(*(about_variable(self.schema, e) for e in variables))
+        if problems := nulls.refused(self.schema, operation, request.variables or {}):
+            problem = Invalid(problems[0].message, fields=problems)
+            return _rejected(GraphQLError(problem.message, extensions=problem.extensions()))
         walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
         if walk.cost > self.bounds.cost:
             message = (
@@ -192,9 +197,12 @@ class SchemaExecutor:
 
     def _format(self, ctx: Context, error: GraphQLError) -> dict[str, Any]:
         """An error as the wire has it. Accidents are masked and logged without values."""
-        original = error.original_error
-        while isinstance(original, GraphQLError):
+        original: BaseException | None = error
+        while isinstance(original, GraphQLError) and not isinstance(original, StrawberryInputCoercionError):
             original = original.original_error
+        if isinstance(original, StrawberryInputCoercionError):
+            # Null written into the document; in variables it is found before (engine/nulls), with its path.
+            original = Invalid("A member must not be null; leave it out to keep what is there.")
         if isinstance(original, LOST_DATABASE):
             original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
         if isinstance(original, Problem):

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from models.base import REGISTRY
-from models.config import MODULES  # noqa: F401  (names the files whose models are registered)
 from models.patients import Patient
 from operation.erasure import concerned
 from tests.patients.records import of_patient, patient, phone, platform_accounts, portal_account, unchanged
