@@ -216,7 +216,7 @@ def _select(
         text += f" LIMIT {limit}"
     if offset:
         text += f" OFFSET {parameter()}::bigint"
-    return text + (" FOR UPDATE" if for_update else "")
+    return text + (" FOR NO KEY UPDATE" if for_update else "")
 
 
 def _order(order: tuple[tuple[str, bool], ...]) -> str:

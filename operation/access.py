@@ -28,8 +28,8 @@ log = structlog.get_logger(__name__)
 
 INTERVAL = 0.2
 MAX_WAITING = 10_000
-#: A list notes how many rows it read and the first of them; a detail names its row.
-MAX_IDS = 25
+#: More than a page of a list: whoever was read can be found by name.
+MAX_IDS = 101
 
 #: Tables whose reading is recorded.
 RECORDED = frozenset({"patient", "medical_history", "allergy"})

@@ -211,5 +211,24 @@ async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIt
         async with httpx.AsyncClient(
             transport=transport, base_url="http://testserver", timeout=30, event_hooks={"response": [note]}
         ) as http:
-            yield World(http, owner, app, database.app_url, redis_url)
-    await owner.close()
+            made = World(http, owner, app, database.app_url, redis_url, database.owner_url)
+            _worlds.append(made)
+            yield made
+            _worlds.remove(made)
+    await made.owner.close()
+
+
+#: This worker's application, while it runs.
+_worlds: list[World] = []
+
+
+@pytest.fixture(scope="module")
+async def without_world() -> AsyncIterator[None]:
+    """For modules that count connections, break them, or open the process's own pools: the application of this
+    worker stands still meanwhile."""
+    standing = list(_worlds)
+    for running in standing:
+        await running.pause()
+    yield
+    for running in standing:
+        await running.resume()

@@ -131,6 +131,16 @@ class World:
     app: Any
     app_url: str
     redis_url: str
+    owner_url: str = ""
+
+    async def pause(self) -> None:
+        """Stop what runs and close every connection, until `resume`."""
+        await self.app.state.process.stop()
+        await self.owner.close()
+
+    async def resume(self) -> None:
+        self.owner = await asyncpg.create_pool(self.owner_url, min_size=1, max_size=4)
+        await self.app.state.process.start()
 
     async def fetch(self, sql: str, *values: Any) -> list[Any]:
         return list(await self.owner.fetch(sql, *values))

@@ -18,6 +18,9 @@ from core.errors import NotFound, Unavailable
 from core.pool import LOST, UNKNOWN
 from tests.probe import CLINICS, PER_CLINIC, Cancelled, Moment, backends, ids, inspect, probe_table, storm, until
 
+#: Connections are counted, broken and opened for the process here.
+pytestmark = pytest.mark.usefixtures("without_world")
+
 A, B, C = CLINICS[:3]
 SELECT = "SELECT clinic_id, id FROM db_probe ORDER BY id"
 NAME = "odontograph read"

@@ -22,6 +22,9 @@ from models.config import tortoise_config
 from tests.probe import CLINICS, PER_CLINIC, backends, ids, inspect
 from tests.probe_orm import APPS, COUNT, Owner, Probe, commands, new, owning, stored
 
+#: Connections are counted, broken and opened for the process here.
+pytestmark = pytest.mark.usefixtures("without_world")
+
 A, B, C = CLINICS[:3]
 NAME = "odontograph command"
 

@@ -19,6 +19,9 @@ from models.backend import Transaction, transaction
 from tests.probe import CLINICS, PER_CLINIC, Cancelled, Moment, backends, inspect, storm, until
 from tests.probe_orm import COUNT, Owner, Probe, commands, new, owning, stored
 
+#: Connections are counted, broken and opened for the process here.
+pytestmark = pytest.mark.usefixtures("without_world")
+
 A, B, C = CLINICS[:3]
 NAME = "odontograph command"
 
