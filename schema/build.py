@@ -20,6 +20,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 
 from core.paging import Page
 from core.rows import MAX_LIMIT, One, Rows
+from core.scalars import BigInt, Json
 from models.base import Base
 from operation.context import Context
 from operation.idempotency import Reread
@@ -41,7 +42,7 @@ from schema.fields import (
     TypeDefinition,
 )
 from schema.requires import DoorEnum, ModuleEnum, PermissionEnum, Requires, RoleEnum, directives
-from schema.scalars import SCALARS, BigInt, Json
+from schema.scalars import SCALARS
 from schema.subscriptions import subscriber
 
 #: Names that annotations resolve in: GraphQL types by name, filled as they are built.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.tokens import new_token, token_hash
+from core.tokens import token_hash
 from tests.auth.conftest import PASSWORD, REFRESH, VIEWER, Door, bearer, code_of
 from tests.world import World
 

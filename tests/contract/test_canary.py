@@ -11,7 +11,7 @@ from permissions import Role
 from schema.build import build
 from tests.contract.sampling import Ids, document, roots
 from tests.contract.test_walls import belongings
-from tests.world import ClinicWorld, World
+from tests.world import ClinicWorld, Person, World
 
 MARKER = "Canary-7c31"
 
@@ -62,7 +62,7 @@ async def test_staff_without_the_key_get_nothing_of_the_history(world: World) ->
 
 
 async def everything(
-    world: World, spy: object, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
+    world: World, spy: Person, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
 ) -> list[str]:
     """Names of the operations whose answer held a marked text, asked with the victim's id and with searches for it."""
     found = []

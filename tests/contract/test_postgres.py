@@ -67,7 +67,7 @@ async def test_references_between_clinic_tables_are_composite_and_indexed(world:
               AND conname NOT LIKE 'procrastinate%'"""
     )
     found = {(r["source"], tuple(r["columns"])): (r["target"], tuple(r["targets"])) for r in keys}
-    expected = {}
+    expected: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
     for model in CLINIC_TABLES.values():
         if model.clinic_column == "clinic_id":
             expected[model.table, ("clinic_id",)] = ("clinic", ("id",))
