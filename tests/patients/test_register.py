@@ -181,9 +181,12 @@ async def test_who_may_not_register_changes_nothing(world: World, role: str) -> 
         ("address", "x" * 401, "input.address"),
         ("city", "x" * 121, "input.city"),
         ("status", "ERASED", "input.status"),
+        ("medicalHistory", {"medications": None}, "input.medicalHistory.medications"),
+        ("medicalHistory", {"conditions": ["x" * 201]}, "input.medicalHistory.conditions.0"),
+        ("allergies", [{"substance": "x"}, {"substance": " X "}], "input.allergies.1.substance"),
     ],
 )
-async def test_values_out_of_bounds_are_named(world: World, member: str, value: str, path: str) -> None:
+async def test_values_out_of_bounds_are_named(world: World, member: str, value: object, path: str) -> None:
     clinic = await world.clinic()
 
     async with unchanged(clinic):
