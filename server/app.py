@@ -26,6 +26,7 @@ from events.bus import Bus
 from events.follow import Hub
 from events.platform import PlatformWatch
 from models.config import TORTOISE_ORM
+from models.log import EVENT_TYPES
 from operation.access import Recorder
 from operation.context import ANONYMOUS_IDENTITY, Context, Identity, RequestInfo, Runtime
 from resolvers.sessions import ACCESS, REFRESH
@@ -33,7 +34,7 @@ from rest_compat.codecs import Scene
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import cookies, health, sse
+from server import cookies, graphql_sse, health, openapi, sse, stopping
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
@@ -128,7 +129,8 @@ def create_app(given: Settings | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         try:
             await process.start()
-            yield
+            with stopping.told(graphql_sse.leave_all):
+                yield
         finally:
             await process.stop()
 
@@ -139,6 +141,7 @@ def create_app(given: Settings | None = None) -> Starlette:
 
 def _routes(process: Process) -> list[Any]:
     authenticate = process.authenticator.authenticate
+    hands = by_hand(process)
     graphql = graphql_routes(
         process.executor,
         process.context,
@@ -155,14 +158,15 @@ def _routes(process: Process) -> list[Any]:
         authenticate,
         process.settings,
         guard_of=guard_text,
-        by_hand=by_hand(process),
+        by_hand=hands,
         anonymous=ANONYMOUS_IDENTITY,
         scene_of=_scene,
     )
     return [
         *graphql,
         *health.routes(process),
-        *console_routes(process.settings, health.sign_ins(process.settings)),
+        *console_routes(process.settings, health.sign_ins(process.settings), event_types=EVENT_TYPES),
+        openapi.route(process.executor.schema, guard_text, hands),
         *rest,
     ]
 

@@ -82,6 +82,7 @@ class EventStream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         producer: asyncio.Task[None] | None = None
         gone = asyncio.create_task(_disconnected(receive))
+        _open[self] = gone
         try:
             start = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
             await send({"type": "http.response.start", "status": 200, "headers": start})
@@ -89,9 +90,14 @@ class EventStream:
                 await self._write(send, first, more=True)
             producer = asyncio.create_task(self._produce(send))
             await self._attend(producer, gone, send)
+            if gone.cancelled():
+                # Neither `complete` nor a reason: the stream is not over, its client comes back for the rest.
+                await _cancel(producer)
+                await self._write(send, b"", more=False)
         except (_StalledError, OSError):
             pass  # nobody reads; returning without the last chunk makes the server drop the connection
         finally:
+            del _open[self]
             await _cancel(gone, producer)
             await close_source(self._source)
 
@@ -144,6 +150,16 @@ class EventStream:
                     await send(message)
             except TimeoutError:
                 raise _StalledError from None
+
+
+#: Streams of this process, each with the task that waits for its client to go away.
+_open: dict[EventStream, asyncio.Task[None]] = {}
+
+
+def leave_all() -> None:
+    """End all streams as if the connection had been lost: the process stops, and others go on where they were."""
+    for gone in _open.values():
+        gone.cancel()
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -179,7 +179,7 @@ def console_app(clinic: Clinic, settings: Settings) -> Starlette:
         if ticket not in clinic.tickets:
             return JSONResponse({}, 401)
         clinic.tickets.remove(ticket)
-        after = int(request.query_params.get("lastEventId", len(clinic.events)))
+        after = int(request.query_params.get("after", len(clinic.events)))
         return StreamingResponse(_lines(clinic, after), media_type="text/event-stream")
 
     return Starlette(
@@ -192,7 +192,7 @@ def console_app(clinic: Clinic, settings: Settings) -> Starlette:
 
 
 async def _lines(clinic: Clinic, after: int) -> AsyncIterator[str]:
-    yield ": open\n\n"
+    yield f'id: {after}\nevent: ready\ndata: {{"seq": {after}}}\n\n'
     async for event in clinic.follow(after):
         yield f"id: {event['seq']}\nevent: {event['type']}\ndata: {json.dumps(event)}\n\n"
         if event["type"] == "hang.up":

@@ -9,7 +9,7 @@ import { startBar } from "./bar.js";
 import { DOCUMENTS } from "./documents.js";
 import { boot, session } from "./session.js";
 
-const LAST_ID = "lastEventId"; // the parameter that stands for the Last-Event-ID header
+const LAST_ID = "after"; // the parameter that stands for the Last-Event-ID header
 const LONGEST_WAIT = 30_000;
 const MOST_ROWS = 500;
 const $ = (id) => document.getElementById(id);
@@ -50,7 +50,23 @@ function open(ticket) {
   };
   source.onerror = later;
   source.onmessage = receive;
+  // Where the stream begins: known before the first event, so that nothing is lost should it break off before.
+  source.addEventListener("ready", ({ lastEventId }) => remember(lastEventId));
+  source.addEventListener("closed", ({ data }) => ended(parse(data)));
   for (const type of boot.eventTypes) source.addEventListener(type, receive);
+}
+
+function remember(id) {
+  if (id) lastId = id;
+  $("last-id").textContent = lastId ?? "none yet";
+}
+
+/** The server ended the stream and says why. With the session over, another ticket may do; a refusal is final. */
+function ended({ code, message }) {
+  if (code === "UNAUTHENTICATED") return later();
+  problem(message ?? null);
+  if (code === "FORBIDDEN") stop();
+  else later();
 }
 
 function later() {
@@ -88,8 +104,7 @@ function receive({ type, data, lastEventId }) {
   const event = parse(data);
   const id = lastEventId || String(event.seq ?? "");
   if (lastId !== null && Number(id) <= Number(lastId)) return; // shown already
-  if (id) lastId = id;
-  $("last-id").textContent = lastId ?? "none yet";
+  remember(id);
   $("events").prepend(row(id, type === "message" ? event.type ?? type : type, event));
   while ($("events").rows.length > MOST_ROWS) $("events").rows[MOST_ROWS].remove();
   $("empty").hidden = true;
