@@ -205,6 +205,10 @@ class SchemaExecutor:
             original = Invalid("A member must not be null; leave it out to keep what is there.")
         if isinstance(original, LOST_DATABASE):
             original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
+        elif isinstance(original, asyncpg.QueryCanceledError):
+            # The statement time-out: the answer would take longer than anybody waits.
+            log.warning("operation.too_slow", operation=ctx.operation)
+            original = Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
         if isinstance(original, Problem):
             message, extensions = original.message, original.extensions()
         elif original is None:

@@ -27,6 +27,9 @@ def conflict(problem: asyncpg.IntegrityConstraintViolationError, values: Mapping
     if isinstance(problem, asyncpg.UniqueViolationError):
         return _taken(name, problem.table_name or "", values or {})
     if isinstance(problem, asyncpg.ForeignKeyViolationError):
+        # The detail tells the two sides of a foreign key apart; it holds values and goes no further.
+        if "still referenced" in (problem.detail or ""):
+            return Conflict("Something still refers to this.", constraint=name)
         return NotFound("Something this refers to does not exist.", constraint=name)
     return Conflict("The change does not fit what is stored.", constraint=name)
 

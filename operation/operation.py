@@ -112,6 +112,8 @@ class Operation:
                 if attempt == ATTEMPTS:
                     raise Conflict("Somebody else was changing the same records; try again.") from None
                 log.info("command.retried", operation=self.name, attempt=attempt)
+            except asyncpg.LockNotAvailableError:
+                raise Conflict("Somebody else is changing the same records; try again.", retry_after=1) from None
             except asyncpg.IntegrityConstraintViolationError as problem:
                 raise conflict(problem, values) from None
         raise AssertionError("unreachable")

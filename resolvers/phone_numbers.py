@@ -143,7 +143,7 @@ async def make_phone_number_primary(ctx: Context, *, id: UUID, expected_version:
 async def remove_phone_number(ctx: Context, *, id: UUID, expected_version: int | None = None) -> bool:  # noqa: A002
     """Delete a number. CONFLICT while messages were exchanged with it; nobody takes the place of a primary one."""
     patient, number = await _with_patient(ctx, id, expected_version)
-    # The number is locked: a message that comes now waits for us and then finds it gone.
+    # A message that comes in this very moment makes the deletion fail by its foreign key.
     if await ctx.value(ctx.clinic_rows(Sms).where(Sms.phone_number_id == number.id).exists()):
         raise Conflict("Messages were exchanged with this number; it cannot be deleted.")
     await ctx.remove(number)

@@ -29,9 +29,7 @@ async def test_a_number_that_a_message_is_just_being_recorded_for_stays(world: W
         removal = asyncio.create_task(
             clinic.admin.refused("mutation($id: UUID!) { removePhoneNumber(id: $id) }", {"id": str(phone)})
         )
-        waiting = (
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
         while not await connection.fetchval(waiting) and not removal.done():
             await asyncio.sleep(0)
         await recording.commit()
