@@ -32,9 +32,12 @@ async def server(real: Real, database: Database, redis_url: str, tmp_path: Path)
         yield server
 
 
-async def lines_of(response: httpx.Response, into: list[str]) -> None:
+async def lines_of(response: httpx.Response, into: list[str], begun: asyncio.Event) -> None:
+    """Every line until the answer ends in order; a connection that breaks raises."""
     async for line in response.aiter_lines():
         into.append(line)
+        if line == "event: next":
+            begun.set()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -53,13 +56,12 @@ async def test_open_streams_end_at_once_and_are_told_to_come_back(
         http.stream("POST", "/graphql", **asked) as sse,
     ):
         lines: list[str] = []
-        reading = asyncio.create_task(lines_of(sse, lines))
+        begun = asyncio.Event()
+        reading = asyncio.create_task(lines_of(sse, lines, begun))
         await socket.init({"token": clinic.admin.token})
         await socket.subscribe("s", EVENTS)
         assert (await socket.receive())["payload"] == {"data": {"clinicEvents": {"seq": 1}}}
-        async with asyncio.timeout(10):
-            while "event: next" not in lines:
-                await asyncio.sleep(0.05)
+        await asyncio.wait_for(begun.wait(), 10)
 
         began = time.monotonic()
         stopping = asyncio.create_task(server.stop(number))
