@@ -39,12 +39,8 @@ format: $(READY)  ## Let ruff tidy up
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Each is printed beside its place first: a command that fails must not leave half a file.
 schema: $(READY)  ## Print the committed artefacts: SDL, OpenAPI, permissions, endpoints
-	$(BIN)/odontograph schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
-	$(BIN)/odontograph openapi > rest_compat/openapi.json.new && mv rest_compat/openapi.json.new rest_compat/openapi.json
-	$(BIN)/odontograph permissions --format markdown > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
-	$(BIN)/odontograph endpoints --format markdown > docs/endpoints.md.new && mv docs/endpoints.md.new docs/endpoints.md
+	$(BIN)/odontograph artefacts --write
 
 clean:  ## Stop the demo's servers, remove its data and all caches (not .venv)
 	@if [ -d .odontograph ]; then $(BIN)/python -c 'from server.embedded import destroy; destroy(".odontograph")'; fi

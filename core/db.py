@@ -71,6 +71,11 @@ class Reads:
             raise RuntimeError("the read pool is not open")
         return self._pool
 
+    @property
+    def opened(self) -> Pool | None:
+        """The pool, if it is open: for whoever only counts."""
+        return self._pool
+
     async def open(self, url: str, settings: DatabaseSettings | None = None, *, name: str = "odontograph read") -> None:
         """Connect; raises what `asyncpg.connect` raises. `name` is the application name PostgreSQL shows.
 

@@ -159,7 +159,16 @@ def log_config(level: str = "INFO") -> dict[str, Any]:
             # These log SQL with its values, mail or requests when asked to be talkative.
             **{
                 name: {"level": "WARNING"}
-                for name in ("tortoise", "asyncpg", "aiosmtplib", "mail.log", "httpx", "httpcore", "websockets")
+                for name in (
+                    "tortoise",
+                    "asyncpg",
+                    "aiosmtplib",
+                    "mail.log",
+                    "httpx",
+                    "httpcore",
+                    "websockets",
+                    "procrastinate",
+                )
             },
         },
     }

@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     persisted_operations: str | None = None
     persisted_only: bool = False
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
+    #: Bearer token of whoever reads `/metrics`; without one only this machine may, and no proxy.
+    metrics_token: str | None = Field(default=None, repr=False)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     # Database sessions; pool sizes are per pool and process.
@@ -91,7 +93,13 @@ class Settings(BaseSettings):
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator(
-        "owner_database_url", "platform_database_url", "redis_url", "smtp_url", "storage_url", mode="before"
+        "owner_database_url",
+        "platform_database_url",
+        "redis_url",
+        "smtp_url",
+        "storage_url",
+        "metrics_token",
+        mode="before",
     )
     @classmethod
     def _empty_is_absent(cls, value: Any) -> Any:

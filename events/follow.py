@@ -91,6 +91,12 @@ class Hub:
         self._task: asyncio.Task[None] | None = None
         bus.listen(self._announced)
 
+    def state(self) -> tuple[int, int, int]:
+        """(followed clinics, followers, announced events not yet delivered at the clinic that is behind most)."""
+        clinics = self._clinics.values()
+        behind = max((max(0, c.known - c.position) for c in clinics), default=0)
+        return len(clinics), sum(len(c.followers) for c in clinics), behind
+
     async def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="event-hub")
 

@@ -266,6 +266,13 @@ def _client() -> Client:
     return current
 
 
+def opened() -> Pool | None:
+    """The pool of commands, if it is open: for whoever only counts."""
+    current = get_connections().get(ALIAS)
+    client = current.client if isinstance(current, Wrapper) else current
+    return client._pool if isinstance(client, Client) else None
+
+
 def config(url: str, models_config: Mapping[str, Any], settings: DatabaseSettings | None = None) -> dict[str, Any]:
     """Tortoise's configuration for the application login `url`; the apps are those of `models_config`.
 

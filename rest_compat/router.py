@@ -218,6 +218,8 @@ class _Exchange:
 
     async def respond(self) -> Response:
         """The response; whatever is raised on the way is spelled in the dialect of the endpoint."""
+        # Whoever counts requests wants the path as declared, not as asked.
+        self.request.scope["odontograph.route"] = _address(self.served)[1]
         try:
             return await self._respond()
         except Rejection as rejection:

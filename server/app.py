@@ -41,6 +41,7 @@ from server.console import console_routes
 from server.graphql import graphql_routes
 from server.graphql_gate import GraphQLSettings
 from server.headers import SecurityHeaders
+from server.metrics import CountRequests, Measured, Metrics
 from server.persisted import Manifest
 
 
@@ -57,6 +58,9 @@ class Process:
     authenticator: Authenticator
     executor: SchemaExecutor
     runtime: Runtime
+    metrics: Metrics
+    #: The executor as every way in uses it: what passes through is counted.
+    measured: Measured
 
     @classmethod
     def make(cls, given: Settings) -> Process:
@@ -81,7 +85,13 @@ class Process:
         )
         executor = SchemaExecutor(build(), bounds)
         runtime = Runtime(bus, recorder, services)
-        return cls(given, bus, watch, hub, recorder, limiter, authenticator, executor, runtime)
+        metrics = Metrics()
+        measured = Measured(executor, metrics)
+        process = cls(
+            given, bus, watch, hub, recorder, limiter, authenticator, executor, runtime, metrics, measured
+        )  # fmt: skip
+        metrics.watch(process)
+        return process
 
     async def start(self) -> None:
         await db.open_reads(self.settings.database_url, self.settings)
@@ -134,7 +144,7 @@ def create_app(given: Settings | None = None) -> Starlette:
         finally:
             await process.stop()
 
-    app = Starlette(routes=_routes(process), lifespan=lifespan, middleware=_middleware(process.settings))
+    app = Starlette(routes=_routes(process), lifespan=lifespan, middleware=_middleware(process))
     app.state.process = process
     return app
 
@@ -143,7 +153,7 @@ def _routes(process: Process) -> list[Any]:
     authenticate = process.authenticator.authenticate
     hands = by_hand(process)
     graphql = graphql_routes(
-        process.executor,
+        process.measured,
         process.context,
         authenticate,
         GraphQLSettings.of(process.settings),
@@ -152,7 +162,7 @@ def _routes(process: Process) -> list[Any]:
         still_valid=process.authenticator.still_valid,
     )
     rest = rest_routes(
-        process.executor,
+        process.measured,
         process.executor.schema,
         process.context,
         authenticate,
@@ -171,8 +181,8 @@ def _routes(process: Process) -> list[Any]:
     ]
 
 
-def by_hand(process: Process) -> list[ByHand]:
-    """The endpoints of bytes and streams, which are written in Python."""
+def by_hand(process: Process | None = None) -> list[ByHand]:
+    """The endpoints of bytes and streams, which are written in Python; without a process only to be described."""
     return [sse.endpoint(process)]
 
 
@@ -194,9 +204,10 @@ def _scene(identity: Identity) -> Scene:
     return Scene(money_exponent=exponent(identity.clinic.currency)) if identity.clinic else Scene()
 
 
-def _middleware(given: Settings) -> list[Middleware]:
+def _middleware(process: Process) -> list[Middleware]:
     return [
         Middleware(AccessLog),
+        Middleware(CountRequests, metrics=process.metrics),
         Middleware(SecurityHeaders),
         # Any page may call with a bearer token it holds; cookies are never sent along (no credentials).
         Middleware(

@@ -81,6 +81,11 @@ class Authenticator:
         self._of: defaultdict[UUID, set[str]] = defaultdict(set)
         watch.listen(self._changed)
 
+    @property
+    def known(self) -> int:
+        """How many identities are cached."""
+        return len(self._known)
+
     def secure(self, connection: HTTPConnection) -> bool:
         """Whether browsers reach us over https, here or at a proxy in front."""
         return self._secure or connection.url.scheme in ("https", "wss")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from core import db
 from core.errors import Unavailable
 from core.settings import Settings
+from core.tokens import same
 
 if TYPE_CHECKING:
     from server.app import Process
@@ -35,9 +37,23 @@ def routes(process: Process) -> list[Route]:
         return JSONResponse({"status": "ok", "database": True, "bus": process.bus.healthy})
 
     async def metrics(request: Request) -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        if not _may_watch(request, process.settings.metrics_token):
+            return Response(status_code=404)
+        return Response(await process.metrics.scrape(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+
+
+def _may_watch(request: Request, token: str | None) -> bool:
+    """With a token set, whoever shows it. Without one this machine, unless somebody else's request is passed on."""
+    if token is not None:
+        return same(request.headers.get("authorization", ""), f"Bearer {token}")
+    if any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip", "via")):
+        return False
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 def sign_ins(settings: Settings) -> list[tuple[str, str, str, str]]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import orjson
@@ -76,9 +77,10 @@ class ClinicFrames(Frames):
         return f"retry: {RETRY}\n".encode() + _frame("ready", orjson.dumps({"seq": self.after}), self.after)
 
     def event(self, answer: Answer) -> bytes:
-        if answer.errors or not answer.data:
+        data, errors = opened(answer)
+        if errors or not data:
             return self._closed(answer)
-        event = answer.data["clinicEvents"]
+        event = data["clinicEvents"]
         return _frame(event["type"], orjson.dumps(event), event["seq"])
 
     def end(self, last: Answer | None) -> bytes:
@@ -100,8 +102,12 @@ class ClinicEvents:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._open: Counter[UUID | None] = Counter()
-        self._gate = Gate(
-            process.executor,
+
+    @cached_property
+    def _gate(self) -> Gate:
+        process = self._process
+        return Gate(
+            process.measured,
             process.context,
             process.authenticator.authenticate,
             GraphQLSettings.of(process.settings),
@@ -185,22 +191,31 @@ def _types(request: Request) -> list[str] | None:
     return given or None
 
 
+def opened(answer: Answer) -> tuple[Any, list[Any]]:
+    """Data and errors, also of an answer that comes serialised."""
+    if answer.payload is None:
+        return answer.data, answer.errors
+    whole = orjson.loads(answer.payload)
+    return whole.get("data"), whole.get("errors") or []
+
+
 def problem_of(answer: Answer) -> Problem:
     """The first error of an answer as a Problem, for an endpoint that is not GraphQL."""
-    error: dict[str, Any] = answer.errors[0] if answer.errors else {"message": "Internal error.", "extensions": {}}
+    _, errors = opened(answer)
+    error: dict[str, Any] = errors[0] if errors else {"message": "Internal error.", "extensions": {}}
     extensions = error["extensions"]
     problem = Problem(error["message"], retry_after=extensions.get("retryAfter"))
     problem.code = Code(extensions.get("code", Code.INTERNAL))
     return problem
 
 
-def endpoint(process: Process) -> ByHand:
-    """The endpoint in the tree of REST."""
+def endpoint(process: Process | None) -> ByHand:
+    """The endpoint in the tree of REST; without a process it can be listed, not asked."""
     return ByHand(
         "odontox",
         "GET",
         PATH,
-        ClinicEvents(process),
+        ClinicEvents(cast("Process", process)),
         operation="clinicEvents",
         guard=clinic_events.guard.describe(),
         summary="The clinic's events as server-sent events, from `Last-Event-ID` or `after` on.",

@@ -62,8 +62,13 @@ class Stream:
         return found
 
 
+#: Those of `world`, which note what was answered.
+HOOKS: dict[str, list[Any]] = {}
+
+
 @pytest.fixture(scope="module")
 async def base(world: World) -> AsyncIterator[str]:
+    HOOKS.update(world.http.event_hooks)
     async with served(world.app) as address:
         yield f"http://{address}{PATH}"
 
@@ -73,7 +78,7 @@ async def opened(url: str, person: Person | None = None, **options: Any) -> Asyn
     """An open stream whose `ready` has not been read yet."""
     headers = {**(person.headers if person else {}), **options.pop("headers", {})}
     async with (
-        httpx.AsyncClient(timeout=20) as client,
+        httpx.AsyncClient(timeout=20, event_hooks=HOOKS) as client,
         client.stream("GET", url, headers=headers, **options) as response,
     ):
         assert response.status_code == 200, await response.aread()
@@ -92,7 +97,7 @@ async def following(url: str, person: Person, **options: Any) -> AsyncIterator[S
 
 async def refusal(url: str, person: Person | None = None, **options: Any) -> tuple[int, str]:
     headers = {**(person.headers if person else {}), **options.pop("headers", {})}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(event_hooks=HOOKS) as client:
         answer = await client.get(url, headers=headers, **options)
         return answer.status_code, answer.json()["error"]["code"]
 
