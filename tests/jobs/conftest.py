@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +28,9 @@ class Box:
     url: str = ""
     mails: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    #: Seconds for which it thinks about a mail, and how many it has begun to think about.
+    delay: float = 0
+    begun: int = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address in self.answers:
@@ -34,6 +39,8 @@ class Box:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.begun += 1
+        await asyncio.sleep(self.delay)
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.mails.append(message)
@@ -58,6 +65,28 @@ def smtp() -> Iterator[Box]:
     box.url = f"smtp://127.0.0.1:{controller.port}"
     yield box
     controller.stop()
+
+
+@dataclass(slots=True)
+class Silent:
+    """A server that takes connections and never says a word."""
+
+    url: str = ""
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[Silent]:
+    it = Silent()
+    server = await asyncio.start_server(lambda reader, writer: it.writers.append(writer), "127.0.0.1", 0)
+    it.url = f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    yield it
+    server.close()
+    for writer in it.writers:
+        writer.close()
+    for writer in it.writers:
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
 
 @dataclass(slots=True)

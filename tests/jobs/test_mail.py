@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
 from email.message import EmailMessage
@@ -16,7 +15,7 @@ from core.tokens import token_hash
 from integrations import mail as integration
 from integrations.mail import Mail, NotSentError, render, send
 from operation.operation import own_transaction
-from tests.jobs.conftest import Box, Office, free_port
+from tests.jobs.conftest import Box, Office, Silent, free_port
 from tests.world import ClinicWorld, World
 
 
@@ -232,14 +231,11 @@ def test_the_way_to_another_machine_is_encrypted(url: str, use_tls: bool, start_
         assert (server["username"], server["password"]) == ("u@x", "p/")
 
 
-async def test_a_server_that_says_nothing_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_that_says_nothing_is_given_up_on(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(integration, "PATIENCE", 0.2)
-    server = await asyncio.start_server(lambda reader, writer: asyncio.sleep(5), "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
 
     with pytest.raises(NotSentError) as caught:
-        await send(f"smtp://127.0.0.1:{port}", render(mail_of()))
+        await send(silent.url, render(mail_of()))
 
     assert not caught.value.final
     assert "n@x.example" not in caught.value.reason
-    server.close()
