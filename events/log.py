@@ -6,6 +6,7 @@ that statement is the transaction's last but COMMIT: held any longer, the lock w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,6 +15,8 @@ from uuid import UUID
 from core.ids import uuid7
 from models.log import EVENT_TYPES, EventType
 from permissions import Actor, Own
+
+_FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Writes(Protocol):
@@ -39,6 +42,9 @@ def pending(kind: EventType, row: Any, changed: Sequence[str] = ()) -> Pending:
         raise TypeError(f"{kind.name} is not a declared event type")
     if not isinstance(row, kind.subject):
         raise TypeError(f"{kind.name} is about {kind.subject.__name__}, not {type(row).__name__}")
+    if not all(_FIELD.fullmatch(name) for name in changed):
+        # Without the words themselves: they may be somebody's.
+        raise TypeError(f"{kind.name}: `changed` holds names of fields, never values")
     return Pending(
         kind,
         row.id,

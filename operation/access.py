@@ -35,9 +35,15 @@ MAX_IDS = 101
 RECORDED = frozenset({"patient", "medical_history", "allergy"})
 
 
+def whose(model: type[Base]) -> str:
+    """The column that tells whose a read row is: the patient of a patient's data, else the row itself."""
+    return "patient_id" if model.table in RECORDED and "patient_id" in model.columns else "id"
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     clinic_id: UUID
+    operation: str
     values: tuple[Any, ...]
 
 
@@ -61,7 +67,7 @@ class Recorder:
         await self.flush()
 
     def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None:
-        """Note that these rows were read. Raises Unavailable when too much is waiting to be stored."""
+        """Note that rows were read, one id for each (`whose`). Raises Unavailable when too much is waiting already."""
         read = list(ids)
         actor = context.actor
         platform_read = actor.platform or actor.impersonator_id is not None
@@ -73,37 +79,54 @@ class Recorder:
         self._waiting.append(
             _Read(
                 actor.clinic_id,
+                operation,
                 (
                     uuid7(), actor.clinic_id, 1, now, now, actor.account_id, actor.membership_id,
-                    actor.impersonator_id, (actor.role or actor.kind).value, operation, model.__name__,
-                    [str(i) for i in read[:MAX_IDS]], len(read), context.request.id,
+                    actor.impersonator_id, (actor.role or actor.kind).value, operation[:80], model.__name__,
+                    [str(i) for i in dict.fromkeys(read)][:MAX_IDS], len(read), context.request.id[:64],
                 ),
             )
         )  # fmt: skip
         self._wake.set()
 
     async def flush(self) -> None:
-        """Store what is waiting; on failure it stays waiting."""
+        """Store what is waiting; what cannot be stored now stays waiting, also when this is cancelled."""
         batch, self._waiting = self._waiting, []
         by_clinic: dict[UUID, list[_Read]] = defaultdict(list)
         for read in batch:
             by_clinic[read.clinic_id].append(read)
-        for clinic, reads in by_clinic.items():
-            try:
-                await _store(clinic, reads)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Unavailable) as problem:
-                log.error("access_log.store_failed", error=type(problem).__name__, reads=len(reads))
-                self._waiting = reads + self._waiting
-            except BaseException:
-                self._waiting = reads + self._waiting
-                raise
+        try:
+            for clinic in list(by_clinic):
+                if await self._stored(clinic, by_clinic[clinic]):
+                    del by_clinic[clinic]
+        finally:
+            self._waiting = [read for reads in by_clinic.values() for read in reads] + self._waiting
+
+    async def _stored(self, clinic: UUID, reads: list[_Read]) -> bool:
+        """Whether nothing of these is waiting any more. One record that the database will never take must not hold
+        up all others: it is given up, loudly."""
+        try:
+            await _store(clinic, reads)
+        except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as problem:
+            if len(reads) == 1:
+                log.error("access_log.record_lost", error=type(problem).__name__, operation=reads[0].operation)
+                return True
+            return all([await self._stored(clinic, [read]) for read in reads])
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Unavailable) as problem:
+            log.error("access_log.store_failed", error=type(problem).__name__, reads=len(reads))
+            return False
+        return True
 
     async def _run(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
             await asyncio.sleep(INTERVAL)
-            await self.flush()
+            try:
+                await self.flush()
+            except Exception as problem:
+                # Whatever it is: without this task nothing would be recorded any more.
+                log.error("access_log.flush_failed", exc_info=problem)
             if self._waiting:
                 self._wake.set()
 
@@ -120,4 +143,6 @@ async def _store(clinic: UUID, reads: list[_Read]) -> None:
             marks = ", ".join(
                 "(" + ", ".join(f"${row * width + i}" for i in range(1, width + 1)) + ")" for row in range(len(part))
             )
-            await tx.execute(_INSERT + marks, *(value for read in part for value in read.values))
+            # Stored before, if the answer to COMMIT was lost.
+            text = f"{_INSERT}{marks} ON CONFLICT (id) DO NOTHING"
+            await tx.execute(text, *(value for read in part for value in read.values))

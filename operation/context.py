@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import Conflict, Forbidden, NotFound
 from core.ids import uuid7
-from core.predicates import EVERYTHING, Predicate, every
+from core.predicates import EVERYTHING, every
 from core.rows import Rows, Statement
 from events.bus import Bus
 from events.log import Pending, pending
@@ -180,12 +180,13 @@ class Context:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail alone; its events are forgotten with it."""
-        kept = len(self.command.events)
+        command = self.command
+        events, notices = len(command.events), len(command.platform)
         try:
             async with self.db.savepoint():
                 yield
         except BaseException:
-            del self.command.events[kept:]
+            del command.events[events:], command.platform[notices:]
             raise
 
     async def load(self, model: type[M], row_id: UUID, expected_version: int | None = None) -> M:
@@ -222,10 +223,11 @@ class Context:
         return await self.db.fetchval(statement.sql, *statement.values)
 
     async def add(self, model: type[M], **values: Any) -> M:
-        """Insert a row; id, clinic and version are set here. Raises TypeError for a name that is no column."""
-        unknown = values.keys() - model.columns.keys() - {"id"}
-        if unknown or (model.clinic_column and model.clinic_column in values):
-            raise TypeError(f"{model.__name__} takes no {sorted(unknown) or model.clinic_column}")
+        """Insert a row; id, clinic and version are set here. Raises TypeError for a name that is no column, or not
+        the caller's to set (an id made beforehand is)."""
+        refused = (values.keys() - model.columns.keys()) | (values.keys() & {model.clinic_column, "row_version"})
+        if refused:
+            raise TypeError(f"{model.__name__} takes no {sorted(refused)}")
         if model.clinic_column == "clinic_id":
             values["clinic_id"] = self.clinic.id
         now = dt.datetime.now(dt.UTC)
@@ -244,11 +246,13 @@ class Context:
     async def change(self, row: Base, **values: Any) -> frozenset[str]:
         """Update the columns that differ and return their names; none differing writes nothing.
 
-        Raises TypeError for a name that is no column, Conflict when the row moved on since it was loaded.
+        Raises TypeError for a name that is no column or that never changes (id, clinic, version), Conflict when the
+        row moved on since it was loaded.
         """
         model = type(row)
-        if unknown := values.keys() - model.columns.keys():
-            raise TypeError(f"{model.__name__} has no {sorted(unknown)}")
+        refused = (values.keys() - model.columns.keys()) | (values.keys() & {"id", model.clinic_column, "row_version"})
+        if refused:
+            raise TypeError(f"{model.__name__} has no {sorted(refused)} to change")
         different = {name: value for name, value in values.items() if getattr(row, name, None) != value}
         if not different:
             return frozenset()
@@ -266,11 +270,7 @@ class Context:
         version = getattr(row, "row_version", None)
         if version is not None:
             sets.append("row_version = row_version + 1")
-        condition = f"id = ${len(parameters) + 1}"
-        parameters.append(row.id)
-        if model.clinic_column == "clinic_id":
-            parameters.append(self.clinic.id)
-            condition += f" AND clinic_id = ${len(parameters)}"
+        condition = self._this_row(row, parameters)
         if version is not None:
             parameters.append(version)
             condition += f" AND row_version = ${len(parameters)}"
@@ -283,8 +283,21 @@ class Context:
             row.row_version = version + 1
 
     async def remove(self, row: Base) -> None:
-        """Delete a row of a table whose rows may go (the application login needs the right)."""
-        await self.db.execute(f'DELETE FROM "{type(row).table}" WHERE id = $1', row.id)  # noqa: S608
+        """Delete a row of a table whose rows may go (the application login needs the right). Raises Conflict when it
+        is gone already."""
+        parameters: list[Any] = []
+        text = f'DELETE FROM "{type(row).table}" WHERE {self._this_row(row, parameters)}'  # noqa: S608
+        if await self.db.execute(text, *parameters) != "DELETE 1":
+            raise Conflict(f"The {_words(type(row))} was changed meanwhile.")
+
+    def _this_row(self, row: Base, parameters: list[Any]) -> str:
+        """The condition that is true for this row of this clinic alone; its values join the parameters."""
+        parameters.append(row.id)
+        condition = f"id = ${len(parameters)}"
+        if (column := type(row).clinic_column) is not None:
+            parameters.append(self.clinic.id)
+            condition += f' AND "{column}" = ${len(parameters)}'
+        return condition
 
     def emit(self, kind: EventType, row: Base, changed: Iterable[str] = ()) -> None:
         """Say that something happened; stored and numbered when the command commits."""
@@ -321,11 +334,6 @@ class Command:
     transaction: Transaction
     events: list[Pending] = field(default_factory=list)
     platform: list[PlatformNotice] = field(default_factory=list)
-
-
-def scope_of(ctx: Context, model: type[Base]) -> Predicate:
-    """The caller's scope with the clinic, as one predicate."""
-    return every((clinic_predicate(model, ctx.actor), visible(model, ctx.actor)))
 
 
 def _instance(model: type[M], record: Any) -> M:

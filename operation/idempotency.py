@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import enum
 import hashlib
+import typing
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import orjson
+from strawberry.types.maybe import Some
 
 from core.errors import Conflict, invalid
 from core.ids import uuid7
 from models.base import Base
 from operation.context import Context
+from permissions import Actor
 
 LIFETIME = dt.timedelta(hours=24)
 
@@ -50,7 +55,7 @@ async def claim(ctx: Context, operation: str, values: dict[str, Any]) -> Replay 
         return None
     if not 1 <= len(key) <= 200 or not key.isprintable():
         raise invalid("Idempotency-Key", "Must be 1 to 200 printable characters.")
-    actor_key = str(ctx.actor.account_id or ctx.actor.session_id or "-")
+    actor_key = actor_digest(ctx.actor)
     body = body_hash(operation, values)
     row_id = uuid7()
     now = dt.datetime.now(dt.UTC)
@@ -62,7 +67,7 @@ async def claim(ctx: Context, operation: str, values: dict[str, Any]) -> Replay 
            ON CONFLICT (clinic_id, actor_key, key_hash) DO UPDATE
               SET id = $1, created_at = $3, updated_at = $3, operation = $6, body_hash = $7, expires_at = $8,
                   result_id = NULL, result = NULL
-            WHERE r.expires_at < $3
+            WHERE r.expires_at <= $3
            RETURNING id""",
         row_id,
         clinic,
@@ -86,8 +91,7 @@ async def claim(ctx: Context, operation: str, values: dict[str, Any]) -> Replay 
     assert earlier is not None  # noqa: S101  (the insert has just met it)
     if earlier["operation"] != operation or earlier["body_hash"] != body:
         raise Conflict("This Idempotency-Key was used with another request.")
-    result = earlier["result"]
-    return Replay(earlier["result_id"], orjson.loads(result) if isinstance(result, str) else result)
+    return Replay(earlier["result_id"], earlier["result"])
 
 
 async def record(ctx: Context, result: Any) -> None:
@@ -109,9 +113,39 @@ async def replayed(ctx: Context, replay: Replay, returns: Any) -> Any:
     """The earlier result: an id to read again, or the plain value rebuilt as its type."""
     if replay.result_id is not None:
         return Reread(replay.result_id)
-    if dataclasses.is_dataclass(returns) and isinstance(returns, type) and isinstance(replay.result, dict):
-        return returns(**replay.result)
-    return replay.result
+    return rebuilt(returns, replay.result)
+
+
+def rebuilt(hint: Any, value: Any) -> Any:
+    """A plain value from its JSON, as its annotation says."""
+    if value is None:
+        return None
+    if isinstance(value, list):
+        item = next(iter(typing.get_args(hint)), Any)
+        return [rebuilt(item, v) for v in value]
+    for part in (hint, *typing.get_args(hint)):
+        if not isinstance(part, type):
+            continue
+        if dataclasses.is_dataclass(part) and isinstance(value, dict):
+            hints = typing.get_type_hints(part)
+            return part(**{name: rebuilt(hints[name], member) for name, member in value.items()})
+        if part in (dt.datetime, dt.date):
+            return part.fromisoformat(value)
+        if part in (UUID, Decimal) or issubclass(part, enum.Enum):
+            return part(value)
+    return value
+
+
+def actor_digest(actor: Actor) -> str:
+    """Whose key it is: the same person acting through somebody else, or an API key beside him, is another."""
+    parts = (
+        actor.kind,
+        actor.account_id,
+        actor.membership_id,
+        actor.impersonator_id,
+        actor.account_id or actor.session_id,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def body_hash(operation: str, values: dict[str, Any]) -> str:
@@ -123,4 +157,8 @@ def body_hash(operation: str, values: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, Some):
+        return ["given", value.value]
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
     return str(value)

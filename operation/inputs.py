@@ -12,7 +12,7 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,18 @@ T = TypeVar("T")
 input = strawberry.input  # noqa: A001  (reads as it should in resolvers: `@input class RegisterPatient`)
 
 
+#: What no rule bounds is bounded all the same.
+MAX_TEXT = 10_000
+MAX_ITEMS = 1000
+
+#: Categories of characters that show nothing: formats, marks, separators.
+_INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Zl", "Zp")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Text of `least` to `most` characters after trimming; control characters are refused."""
@@ -43,12 +55,12 @@ class Text:
 
     def clean(self, value: str) -> str:
         value = unicodedata.normalize("NFC", value).strip()
-        if any(unicodedata.category(c) == "Cc" and not (self.lines and c in "\n\t\r") for c in value):
+        if not value.isprintable() and any(_is_control(c) and not (self.lines and c in "\n\t\r") for c in value):
             raise ValueError("Must not contain control characters.")
+        if self.least and all(unicodedata.category(c) in _INVISIBLE for c in value):
+            raise ValueError("Must not be blank.")
         if len(value) < self.least:
-            raise ValueError(
-                "Must not be blank." if self.least == 1 else f"Must have at least {self.least} characters."
-            )
+            raise ValueError(f"Must have at least {self.least} characters.")
         if len(value) > self.most:
             raise ValueError(f"Must have at most {self.most} characters.")
         if self.pattern and not re.fullmatch(self.pattern, value):
@@ -109,9 +121,15 @@ class TimeZone:
     """An IANA time zone name."""
 
     def clean(self, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _time_zones():
             raise ValueError("Is not a known time zone.")
         return value
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Read from disk once."""
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,7 @@ class Email:
     def clean(self, value: str) -> str:
         value = unicodedata.normalize("NFC", value).strip()
         if len(value) > 254 or not re.fullmatch(
-            r"[^@\s\x00-\x1f<>\"(),;:]{1,64}@[^@\s\x00-\x1f<>\"(),;:]+\.[^@\s.]{2,}", value
+            r"[^@\s\x00-\x1f<>\"(),;:]{1,64}@[^@\s\x00-\x1f<>\"(),;:]+\.[^@\s\x00-\x1f.]{2,}", value
         ):
             raise ValueError("Is not an e-mail address.")
         return value
@@ -193,13 +211,19 @@ def _hints(owner: Any) -> dict[str, Any]:
     return typing.get_type_hints(owner, include_extras=True)
 
 
-def clean(annotations: dict[str, Any], values: dict[str, Any], actor: Actor) -> tuple[dict[str, Any], list[Reference]]:
-    """Cleaned values and the references in them.
+def clean(
+    annotations: dict[str, Any], values: dict[str, Any], actor: Actor, defaults: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], list[Reference]]:
+    """Cleaned values and the references in them; `defaults` are what stands for a value nobody gave.
 
     Raises Invalid naming every bad value by its camelCase path, Forbidden for a part whose guard refuses.
     """
     run = _Cleaning(actor)
-    cleaned = {name: run.value(annotations.get(name, Any), value, camel(name)) for name, value in values.items()}
+    known = defaults or {}
+    cleaned = {
+        name: run.value(annotations.get(name, Any), value, camel(name), known.get(name))
+        for name, value in values.items()
+    }
     if run.problems:
         message = run.problems[0].message if len(run.problems) == 1 else "Some values are not valid."
         raise Invalid(message, fields=tuple(run.problems))
@@ -214,61 +238,110 @@ class _Cleaning:
     problems: list[FieldProblem] = dataclasses.field(default_factory=list)
     found: list[Reference] = dataclasses.field(default_factory=list)
 
-    def value(self, hint: Any, value: Any, path: str) -> Any:
+    def value(self, hint: Any, value: Any, path: str, default: Any = None) -> Any:
+        """The value after the rules of its annotation. What nobody gave (absent, or the default) needs no right."""
         if value is None or value is strawberry.UNSET:
             return value
+        rules = tuple(_metadata(hint))
+        if value != default:
+            self._guard(rules, path)
         if isinstance(value, Some):
-            return Some(self.value(hint, value.value, path))
-        rules = list(_metadata(hint))
-        if any(isinstance(rule, JsonObject) for rule in rules):
+            return Some(self.value(_inner(hint), value.value, path))
+        item_hint = _item_hint(hint)
+        free = isinstance(value, dict) or (isinstance(value, list) and item_hint is Any)
+        if free or any(isinstance(rule, JsonObject) for rule in rules):
             return self._json(rules, value, path)
         if isinstance(value, list):
-            item_hint = _item_hint(hint)
-            value = [self.value(item_hint, v, f"{path}.{i}") for i, v in enumerate(value)]
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return self._list(item_hint, rules, value, path)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
             value = self._object(value, path)
         for rule in rules:
             value = self._ruled(rule, value, path)
-        if isinstance(value, str) and "\x00" in value:
-            self.problems.append(FieldProblem(path, "Must not contain control characters."))
-        if isinstance(value, dt.datetime) and value.tzinfo is None:
-            self.problems.append(FieldProblem(path, "Needs a time zone."))
+        self._storable(value, path, bounded=any(isinstance(r, Text) for r in rules))
         return value
 
-    def _json(self, rules: list[Any], value: Any, path: str) -> Any:
+    def _guard(self, rules: tuple[Any, ...], path: str) -> None:
+        for rule in rules:
+            if isinstance(rule, Guarded) and not rule.guard.verdict(self.actor).allowed:
+                problem = FieldProblem(path, "You may not set this field.")
+                raise Forbidden(problem.message, fields=(problem,))
+
+    def _list(self, hint: Any, rules: tuple[Any, ...], items: list[Any], path: str) -> list[Any]:
+        """A rule about lists holds for the list, any other for each of its items; `hint` is an item's."""
+        most = min((r.most for r in rules if isinstance(r, Items)), default=MAX_ITEMS)
+        if len(items) > most:
+            # Not one problem per item: a long list of nonsense must not make a long answer.
+            self.problems.append(FieldProblem(path, f"Must have at most {most} items."))
+            return items
+        each = tuple(r for r in rules if not isinstance(r, Items | Guarded))
+        cleaned = []
+        for number, item in enumerate(items):
+            value = self.value(hint, item, f"{path}.{number}")
+            for rule in each if value is not None else ():
+                value = self._ruled(rule, value, f"{path}.{number}")
+            cleaned.append(value)
+        return cleaned
+
+    def _json(self, rules: tuple[Any, ...], value: Any, path: str) -> Any:
         """Free-form values are judged as a whole, lists too: nobody says what is inside them."""
-        if not isinstance(value, dict):
-            self.problems.append(FieldProblem(path, "Must be an object."))
-            return value
+        if any(isinstance(rule, JsonObject) for rule in rules):
+            if not isinstance(value, dict):
+                self.problems.append(FieldProblem(path, "Must be an object."))
+                return value
+        else:
+            rules = (*rules, JsonObject())
         for rule in rules:
             value = self._ruled(rule, value, path)
         return value
 
     def _ruled(self, rule: Any, value: Any, path: str) -> Any:
         """The value after one rule of its annotation."""
-        if isinstance(rule, Guarded):
-            if not rule.guard.verdict(self.actor).allowed:
-                problem = FieldProblem(path, "You may not set this field.")
-                raise Forbidden(problem.message, fields=(problem,))
-        elif isinstance(rule, Ref):
-            if isinstance(value, UUID):
-                self.found.append(Reference(path, rule, value))
-        elif hasattr(rule, "clean") and isinstance(value, list) == isinstance(rule, Items):
+        if isinstance(rule, Ref):
+            if not isinstance(value, UUID):
+                raise TypeError(f"{path}: a reference is an id")
+            self.found.append(Reference(path, rule, value))
+        elif hasattr(rule, "clean"):
             try:
                 return rule.clean(value)
             except ValueError as problem:
                 self.problems.append(FieldProblem(path, str(problem)))
         return value
 
+    def _storable(self, value: Any, path: str, *, bounded: bool = False) -> None:
+        """Refuse what the database cannot hold, and texts that nobody bounded."""
+        if self.problems and self.problems[-1].path == path:
+            return
+        if isinstance(value, str):
+            if "\x00" in value:
+                self.problems.append(FieldProblem(path, "Must not contain control characters."))
+            elif not value.isascii() and _SURROGATE.search(value):
+                self.problems.append(FieldProblem(path, "Must be valid Unicode."))
+            elif len(value) > MAX_TEXT and not bounded:
+                self.problems.append(FieldProblem(path, f"Must have at most {MAX_TEXT} characters."))
+        elif isinstance(value, dt.datetime) and value.tzinfo is None:
+            self.problems.append(FieldProblem(path, "Needs a time zone."))
+
     def _object(self, value: Any, path: str) -> Any:
         hints = _hints(cast("Hashable", type(value)))
         changes = {}
         for field in dataclasses.fields(value):
             before = getattr(value, field.name)
-            after = self.value(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}")
+            default = None if field.default is dataclasses.MISSING else field.default
+            after = self.value(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}", default)
             if after is not before:
                 changes[field.name] = after
         return dataclasses.replace(value, **changes) if changes else value
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _inner(hint: Any) -> Any:
+    """The annotation of a `Maybe`'s value, without the guards that have been asked already."""
+    for part in (hint, *typing.get_args(hint)):
+        if typing.get_origin(part) is Some:
+            return typing.get_args(part)[0]
+    return hint
 
 
 def _metadata(hint: Any) -> Iterator[Any]:
@@ -302,7 +375,7 @@ def references_of(hint: Any) -> Iterator[Ref]:
     if item is not Any:
         yield from references_of(item)
     for part in typing.get_args(hint):
-        if dataclasses.is_dataclass(part):
+        if dataclasses.is_dataclass(part) and isinstance(part, type):
             for inner in _hints(cast("Hashable", part)).values():
                 yield from references_of(inner)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):

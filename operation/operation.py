@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 
 import asyncpg
@@ -27,6 +28,7 @@ from core.errors import (
     Problem,
     Unauthenticated,
 )
+from core.paging import Page
 from core.rows import One, Rows
 from events.log import flush
 from models import doors
@@ -82,6 +84,11 @@ class Operation:
     #: Columns and inputs may carry guards of their own; these keys are only documented here.
     notes: tuple[str, ...] = field(default=())
 
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What stands for a parameter that nobody gave."""
+        return {n: p.default for n, p in self.parameters.items() if p.default is not inspect.Parameter.empty}
+
     async def __call__(self, ctx: Context, **values: Any) -> Any:
         """Run it for the context's actor.
 
@@ -91,18 +98,25 @@ class Operation:
         require(self.guard.verdict(ctx.actor))
         if self.kind in (Kind.COMMAND, Kind.ACTION) and ctx.actor.suspended and not self.while_suspended:
             raise ClinicSuspended("This clinic is suspended; its data can be read and exported.")
-        cleaned, found = clean(self.annotations, values, ctx.actor)
+        event = {"event": values.pop("event")} if self.kind is Kind.SUBSCRIPTION else {}
+        cleaned, found = clean(self.annotations, values, ctx.actor, self.defaults)
         running.set(self.name)
-        if self.kind is Kind.COMMAND:
-            return await self._command(ctx, cleaned, found)
         try:
+            if self.kind is Kind.COMMAND:
+                return await self._command(ctx, cleaned, found)
             if found:
                 await references.check(ctx, found)
-            return await self.function(ctx, **cleaned)
+            return await self.function(ctx, **event, **cleaned)
         except Refused as refusal:
             async with own_transaction(ctx):
                 await refusal.keep(ctx)
             raise refusal.problem from None
+        except asyncpg.NotNullViolationError:
+            raise  # nobody's input, but our own mistake
+        except asyncpg.IntegrityConstraintViolationError as problem:
+            raise conflict(problem, cleaned) from None
+        except asyncpg.LockNotAvailableError:
+            raise Conflict("Somebody else is changing the same records; try again.", retry_after=1) from None
 
     async def _command(self, ctx: Context, values: dict[str, Any], found: list[Reference]) -> Any:
         for attempt in range(1, ATTEMPTS + 1):
@@ -112,24 +126,21 @@ class Operation:
                 if attempt == ATTEMPTS:
                     raise Conflict("Somebody else was changing the same records; try again.") from None
                 log.info("command.retried", operation=self.name, attempt=attempt)
-            except asyncpg.LockNotAvailableError:
-                raise Conflict("Somebody else is changing the same records; try again.", retry_after=1) from None
-            except asyncpg.IntegrityConstraintViolationError as problem:
-                raise conflict(problem, values) from None
         raise AssertionError("unreachable")
 
     async def _attempt(self, ctx: Context, values: dict[str, Any], found: list[Reference]) -> Any:
-        async with own_transaction(ctx) as command:
+        async with own_transaction(ctx):
             replay = await idempotency.claim(ctx, self.name, values)
             if replay is not None:
                 return await idempotency.replayed(ctx, replay, self.returns)
             if found:
                 await references.check(ctx, found)
             result = await self.function(ctx, **values)
+            if isinstance(result, Rows | One | Page):
+                raise TypeError(f"{self.name}: a command returns the row it is about, or a plain value")
             if isinstance(result, Base):
                 await _must_be_visible(ctx, result)
             await idempotency.record(ctx, result)
-        del command
         return result
 
     def __repr__(self) -> str:

@@ -19,6 +19,7 @@ from core import db
 from core.paging import Page, encode_cursor
 from core.rows import One, Rows, Statement
 from models.base import Base
+from operation.access import whose
 from operation.context import Context
 from operation.inputs import camel
 from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, TypeDefinition, hop_is_free
@@ -72,7 +73,7 @@ def selected(nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode])
 def columns(definition: TypeDefinition, nodes: Iterable[FieldNode], fragments: Any, ctx: Context) -> frozenset[str]:
     """The columns these selections need; a refused field's are not fetched at all."""
     wire = wire_names(definition)
-    wanted = {"id"}
+    wanted = {"id", whose(definition.model)}
     for node in selected(nodes, fragments):
         name = wire.get(node.name.value)
         if name is None:
@@ -90,7 +91,8 @@ async def _fetch(ctx: Context, statement: Statement) -> list[Row]:
 
 
 def _note(ctx: Context, model: type[Base], rows: list[Row]) -> None:
-    ctx.runtime.access_log.note(ctx, ctx.operation, model, (r["id"] for r in rows))
+    column = whose(model)
+    ctx.runtime.access_log.note(ctx, ctx.operation, model, (r[column] for r in rows))
 
 
 async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: ResolveInfo) -> list[Row]:
@@ -128,9 +130,7 @@ async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, i
     return Connection(rows, total, PageInfo(more, cursor, page.number, page.size))
 
 
-async def read_related(
-    ctx: Context, parent: Row, field: One_ | Many, info: ResolveInfo, **arguments: Any
-) -> Any:
+async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: ResolveInfo, **arguments: Any) -> Any:
     """A relation of one parent, batched with those of its siblings."""
     definition = TYPES[field.face] if isinstance(field, One_) and field.face else TYPE_OF[field.model]
     key = parent["id"] if isinstance(field, Many) or field.reverse else parent[field.by]

@@ -1,0 +1,148 @@
+"""Ids in inputs: a foreign, a hidden and an unknown one look the same, and the field is named."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import pytest
+import strawberry
+
+from core.db import count_statements
+from core.errors import NotFound
+from core.ids import uuid7
+from operation.context import Context
+from operation.inputs import Items, Ref
+from operation.operation import action, command, query
+from permissions import session
+from tests.inside import context, declared
+from tests.world import ClinicWorld, World
+
+PatientId = Annotated[UUID, Ref("Patient")]
+StaffId = Annotated[UUID, Ref("Membership", face=True)]
+ran: list[Any] = []
+
+
+@strawberry.input
+class Line:
+    patient_id: PatientId | None = None
+    staff_id: StaffId | None = None
+
+
+async def referring_thing(
+    ctx: Context,
+    *,
+    patient_id: PatientId | None = None,
+    staff_id: StaffId | None = None,
+    others: Annotated[list[PatientId], Items(50)] | None = None,
+    lines: list[Line] | None = None,
+) -> int:
+    """Refers to all kinds of rows."""
+    ran.append((patient_id, staff_id, others, lines))
+    return 1
+
+
+async def refused(clinic: ClinicWorld, who: str, decorator: Any = command, **values: Any) -> list[tuple[str, str]]:
+    """(path, message) of everything that does not exist for the caller; asserts that nothing ran."""
+    ran.clear()
+    with declared(decorator(session()), referring_thing) as operation, pytest.raises(NotFound) as caught:
+        await operation(await context(clinic.people[who]), **values)
+    assert ran == []
+    return [(f.path, f.message) for f in caught.value.fields]
+
+
+@pytest.mark.parametrize("decorator", [command, action, query])
+async def test_foreign_hidden_and_unknown_ids_look_the_same(world: World, decorator: Any) -> None:
+    clinic, other = await world.clinic(people=("admin", "patient")), await world.clinic(people=())
+    foreign, hidden, unknown = await other.patient_row(), await clinic.patient_row(), uuid7()
+
+    answers = [
+        await refused(clinic, "patient", decorator, patient_id=foreign),
+        await refused(clinic, "patient", decorator, patient_id=hidden),
+        await refused(clinic, "patient", decorator, patient_id=unknown),
+        await refused(clinic, "admin", decorator, patient_id=foreign),
+    ]
+
+    assert answers == [[("patientId", "No such patient.")]] * 4
+
+
+async def test_what_the_caller_sees_may_be_referred_to(world: World) -> None:
+    clinic = await world.clinic(people=("admin", "patient"))
+    ran.clear()
+
+    with declared(command(session()), referring_thing) as operation:
+        await operation(await context(clinic.patient), patient_id=clinic.patient.patient_id)
+        await operation(await context(clinic.admin), patient_id=clinic.patient.patient_id, others=[])
+
+    assert [values[0] for values in ran] == [clinic.patient.patient_id] * 2
+
+
+async def test_a_face_is_referred_to_by_whoever_may_not_see_the_row(world: World) -> None:
+    clinic, other = await world.clinic(), await world.clinic(people=("doctor",))
+    ran.clear()
+
+    with declared(command(session()), referring_thing) as operation:
+        await operation(await context(clinic.patient), staff_id=clinic.doctor.membership_id)
+    assert len(ran) == 1
+
+    for wanted in (other.doctor.membership_id, uuid7()):
+        assert await refused(clinic, "patient", staff_id=wanted) == [("staffId", "No such membership.")]
+
+
+async def test_every_bad_id_is_named_wherever_it_stands(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    good = await clinic.patient_row()
+
+    paths = await refused(
+        clinic, "admin",
+        patient_id=uuid7(), others=[good, uuid7(), good, uuid7()],
+        lines=[Line(patient_id=good), Line(patient_id=uuid7(), staff_id=uuid7())],
+    )  # fmt: skip
+
+    assert sorted(path for path, _ in paths) == [
+        "lines.1.patientId", "lines.1.staffId", "others.1", "others.3", "patientId",
+    ]  # fmt: skip
+
+
+async def test_the_answer_names_the_field_to_the_caller(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+
+    with declared(command(session()), referring_thing) as operation, pytest.raises(NotFound) as caught:
+        await operation(await context(clinic.admin), patient_id=uuid7())
+
+    assert caught.value.extensions() == {
+        "code": "NOT_FOUND", "fields": [{"path": "patientId", "message": "No such patient."}]
+    }  # fmt: skip
+
+
+async def test_many_ids_cost_one_statement_for_each_model(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    made = [await clinic.patient_row() for _ in range(20)]
+    ctx = await context(clinic.admin)
+
+    with declared(command(session()), referring_thing) as operation, count_statements() as counted:
+        await operation(
+            ctx, others=made, patient_id=made[0], staff_id=clinic.admin.membership_id,
+            lines=[Line(patient_id=i) for i in made],
+        )  # fmt: skip
+
+    selects = [s for s in counted.statements if s.startswith("SELECT t.")]
+    assert len(selects) == 2
+    assert len(counted.statements) == 4  # BEGIN, two checks, COMMIT
+
+
+async def test_no_id_no_statement(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    ctx = await context(clinic.admin)
+
+    with declared(query(session()), referring_thing) as operation, count_statements() as counted:
+        await operation(ctx)
+
+    assert counted.statements == []
+
+
+async def test_a_row_made_in_the_same_command_is_not_there_yet(world: World) -> None:
+    """References are checked first: an id of one's own invention is unknown."""
+    clinic = await world.clinic(people=("admin",))
+
+    assert await refused(clinic, "admin", others=[uuid7()]) == [("others.0", "No such patient.")]
