@@ -14,6 +14,8 @@ import redis.asyncio as redis
 import structlog
 from redis.exceptions import RedisError
 
+from core.tasks import end
+
 log = structlog.get_logger(__name__)
 
 CHANNEL = "odontograph:heads"
@@ -43,11 +45,8 @@ class Bus:
             self._task = asyncio.create_task(self._hear(), name="bus")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await end(self._task)
+        self._task = None
         if self._client is not None:
             with suppress(RedisError, OSError):
                 await self._client.aclose()

@@ -7,7 +7,6 @@ first, reads the past up to the hub's position, then takes what the hub delivers
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ import structlog
 
 from core import db
 from core.errors import Conflict, Unavailable, invalid
+from core.tasks import end
 from events.bus import Bus
 
 log = structlog.get_logger(__name__)
@@ -101,11 +101,8 @@ class Hub:
         self._task = asyncio.create_task(self._run(), name="event-hub")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await end(self._task)
+        self._task = None
 
     async def follow(
         self, clinic: UUID, after: int | None = None, *, account: UUID | None = None

@@ -18,6 +18,7 @@ import structlog
 
 from core import db
 from core.errors import Unavailable
+from core.tasks import end
 from events.bus import Bus
 
 log = structlog.get_logger(__name__)
@@ -64,11 +65,8 @@ class PlatformWatch:
         self._task = asyncio.create_task(self._run(), name="platform-watch")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await end(self._task)
+        self._task = None
 
     async def look(self) -> None:
         """Read what is new, tell the listeners, and only then vouch for the head."""

@@ -7,7 +7,6 @@ The queue is bounded; when the store is down for so long that it fills, reading 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ import structlog
 
 from core.errors import Unavailable
 from core.ids import uuid7
+from core.tasks import end
 from models.backend import transaction
 from models.base import Base
 from operation.context import Context
@@ -59,11 +59,8 @@ class Recorder:
         self._task = asyncio.create_task(self._run(), name="access-log")
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await end(self._task)
+        self._task = None
         await self.flush()
 
     def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None:
