@@ -120,8 +120,12 @@ def browser(world: World, address: str, base_url: str = "http://testserver") -> 
     return httpx.AsyncClient(transport=transport, base_url=base_url, timeout=30, event_hooks=world.http.event_hooks)
 
 
-@pytest.fixture
-def door(world: World) -> Door:
+def a_door(world: World) -> Door:
     number = uuid7().int
     address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
     return Door(world, address, browser(world, address))
+
+
+@pytest.fixture
+def door(world: World) -> Door:
+    return a_door(world)

@@ -77,7 +77,7 @@ async def test_two_refreshes_at_once_cannot_be_told_from_a_thief(world: World, d
 @pytest.mark.parametrize("token", ["", "x", "x" * 43, "Zm9vYmFy" * 5 + "abc", "x" * 100_000, "\x00"])
 async def test_what_is_no_refresh_token_is_refused(door: Door, token: str) -> None:
     assert code_of(await door.graphql(REFRESH, {"token": token})) == (
-        "INVALID" if token == "\x00" else "UNAUTHENTICATED"
+        "INVALID" if token == "\x00" or len(token) > 10_000 else "UNAUTHENTICATED"
     )
 
 

@@ -251,13 +251,14 @@ async def test_a_superadmin_has_no_clinic_and_no_rights_in_one(world: World, doo
         ("   ", PASSWORD),
         ("x" * 300, PASSWORD),
         ("ann\u202e", "x\x00"),
+        ("ann@test.example", "x" * 500_000),
     ],
 )
 async def test_what_cannot_be_an_identifier_is_invalid(door: Door, identifier: str, password: str) -> None:
     assert await door.code(identifier, password) == "INVALID"
 
 
-@pytest.mark.parametrize("password", ["", " ", "x" * 257, "x" * 500_000, "\ufffd", "𝒫" * 10_000])
+@pytest.mark.parametrize("password", ["", " ", "x" * 257, "x" * 10_000, "\ufffd", "𝒫" * 10_000])
 async def test_an_odd_password_is_only_wrong(world: World, door: Door, password: str) -> None:
     clinic = await world.clinic(people=())
     member = await door.member(clinic)
