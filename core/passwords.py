@@ -53,6 +53,7 @@ def _verify(password_hash: str, password: str) -> bool:
     typed = normal(password)
     try:
         # Longer ones are no password of ours; hashed in part, so that their length costs nothing and tells nothing.
-        return _hasher.verify(password_hash, typed[:MOST]) and len(typed) <= MOST
+        _hasher.verify(password_hash, typed[:MOST])
     except (VerificationError, InvalidHashError):
         return False
+    return len(typed) <= MOST
