@@ -30,7 +30,7 @@ async def test_a_number_that_a_message_is_just_being_recorded_for_stays(world: W
             clinic.admin.refused("mutation($id: UUID!) { removePhoneNumber(id: $id) }", {"id": str(phone)})
         )
         waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-        while not await connection.fetchval(waiting) and not removal.done():
+        while not await connection.fetchval(waiting) and not removal.done():  # noqa: ASYNC110  (nothing tells us)
             await asyncio.sleep(0)
         await recording.commit()
         code = await removal
