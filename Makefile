@@ -10,10 +10,10 @@ CODE := permissions core models events operation resolvers schema engine rest_co
 
 export PORT
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format schema clean
+.PHONY: help install demo test test-clients lint format schema clean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' Makefile
 
 install: $(READY)  ## Make .venv from requirements.lock
 
@@ -28,7 +28,19 @@ demo: $(READY)  ## Run everything with demo data on http://127.0.0.1:8000 (PORT)
 	@$(BIN)/odontograph demo
 
 test: $(READY)  ## Run the tests; ARGS="-k name" narrows them
-	ODONTOGRAPH_WHOLE_RUN=$(if $(ARGS),,1) $(BIN)/pytest -n auto $(ARGS)
+	ODONTOGRAPH_WHOLE_RUN=$(if $(ARGS),,1) $(BIN)/pytest -n auto -m 'not clients' $(ARGS)
+
+PACKAGES := tests/clients/js
+PACKAGES_READY := $(PACKAGES)/node_modules/.package-lock.json
+
+test-clients: $(READY)  ## Run the tests with real JavaScript clients and a browser (Node 20, Chromium)
+	@$(BIN)/python -m tests.clients.needs
+	@$(MAKE) --no-print-directory $(PACKAGES_READY)
+	$(BIN)/pytest tests/clients $(ARGS)
+
+$(PACKAGES_READY): $(PACKAGES)/package.json $(PACKAGES)/package-lock.json $(PACKAGES)/.npmrc
+	cd $(PACKAGES) && npm ci --no-audit --no-fund --silent
+	@touch $@
 
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .

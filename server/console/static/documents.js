@@ -45,7 +45,7 @@ query searchPatients($search: String!) {
     total
   }
 }`,
-      variables: { search: "an" },
+      variables: { search: "nov" },
     },
     {
       query: `# Registers for the clinic's staff; refused
