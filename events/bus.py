@@ -79,9 +79,12 @@ class Bus:
                         if message and message["type"] == "message":
                             self._heard(message["data"])
             except (RedisError, OSError) as problem:
-                self.healthy = False
                 log.warning("bus.lost", error=type(problem).__name__)
-                await asyncio.sleep(RECONNECT)
+            except Exception as problem:
+                # Whatever it is: a process that has stopped listening must not go on believing that it hears.
+                log.error("bus.failed", exc_info=problem)
+            self.healthy = False
+            await asyncio.sleep(RECONNECT)
 
     def _heard(self, data: bytes) -> None:
         try:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -106,7 +109,7 @@ class Hub:
 
     async def follow(
         self, clinic: UUID, after: int | None = None, *, account: UUID | None = None
-    ) -> AsyncIterator[Happened | None]:
+    ) -> AsyncGenerator[Happened | None, None]:
         """Events of the clinic numbered above `after` (None: from now on), in order, each once.
 
         Among them None whenever `nudge` says that the rights of `account` may have changed: a reader who hears nothing
@@ -118,15 +121,19 @@ class Hub:
         state = await self._register(clinic, follower)
         try:
             position = state.position
-            if after is not None and after > position:
-                raise invalid("after", f"The last event of this clinic is number {position}.")
+            if after is not None and after > position and after > (head := await _head(clinic)):
+                # Another process may have delivered what this one has not read yet: the database knows.
+                raise invalid("after", f"The last event of this clinic is number {head}.")
             last = position if after is None else after
             if account is not None:
                 yield None  # what happened to it before it stood in the list
             while last < position:
-                for event in await read_events(clinic, last, position):
+                past = await read_events(clinic, last, position)
+                for event in past:
                     last = event.seq
                     yield event
+                if not past:
+                    break  # nothing of it is kept any more
             while True:
                 if follower.lost and follower.queue.empty():
                     raise Lagging(last)
@@ -159,7 +166,7 @@ class Hub:
     async def _register(self, clinic: UUID, follower: _Follower) -> _Clinic:
         state = self._clinics.get(clinic)
         if state is None:
-            head = (await _heads([clinic])).get(clinic, 0)
+            head = await _head(clinic)
             # Another follower may have registered while we read the head.
             state = self._clinics.setdefault(clinic, _Clinic(head, head))
         state.followers.add(follower)
@@ -180,25 +187,36 @@ class Hub:
             self._wake.set()
 
     async def _run(self) -> None:
+        looked = time.monotonic()
         while True:
             interval = INTERVAL_WITH_BUS if self._bus.healthy else INTERVAL_WITHOUT_BUS
-            hinted = True
-            try:
-                async with asyncio.timeout(interval):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(looked + interval - time.monotonic()):
                     await self._wake.wait()
-            except TimeoutError:
-                hinted = False
             self._wake.clear()
-            try:
-                if not hinted and self._clinics:
-                    for clinic, seq in (await _heads(list(self._clinics))).items():
-                        self._announced(clinic, seq)
-                for clinic, state in list(self._clinics.items()):
-                    if state.known > state.position:
-                        await self._deliver(clinic, state)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as problem:
-                log.warning("events.read_failed", error=type(problem).__name__)
-                await asyncio.sleep(INTERVAL_WITHOUT_BUS)
+            # However busy the bus is: what nobody announced, because somebody died, is found by looking.
+            if time.monotonic() - looked >= interval:
+                looked = time.monotonic()
+                await self._guarded(self._look())
+            for clinic, state in list(self._clinics.items()):
+                if state.known > state.position:
+                    await self._guarded(self._deliver(clinic, state))
+
+    async def _look(self) -> None:
+        if self._clinics:
+            for clinic, seq in (await _heads(list(self._clinics))).items():
+                self._announced(clinic, seq)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """One step of the loop. Whatever it raises, the loop goes on: without it nobody would hear anything again."""
+        try:
+            await work
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as problem:
+            log.warning("events.read_failed", error=type(problem).__name__)
+            await asyncio.sleep(INTERVAL_WITHOUT_BUS)
+        except Exception as problem:
+            log.error("events.step_failed", exc_info=problem)
+            await asyncio.sleep(INTERVAL_WITHOUT_BUS)
 
     async def _deliver(self, clinic: UUID, state: _Clinic) -> None:
         events = await read_events(clinic, state.position, None)
@@ -228,6 +246,10 @@ async def read_events(clinic: UUID, after: int, until: int | None, limit: int = 
             until if until is not None else 2**62,
         )
     return [Happened(**{**dict(r), "changed": tuple(r["changed"])}) for r in rows]
+
+
+async def _head(clinic: UUID) -> int:
+    return (await _heads([clinic])).get(clinic, 0)
 
 
 async def _heads(clinics: list[UUID]) -> dict[UUID, int]:

@@ -47,6 +47,8 @@ class PlatformWatch:
     def __init__(self, bus: Bus) -> None:
         self.head = -1
         self._confirmed = float("-inf")
+        #: The highest number heard of, and when: a look that began before it may not have seen it.
+        self._heard = (-1, float("-inf"))
         self._listeners: list[Callable[[PlatformChange], None]] = []
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -83,7 +85,9 @@ class PlatformWatch:
             for listener in self._listeners:
                 listener(change)
         self.head = head
-        if len(changes) < BATCH:
+        seq, heard_at = self._heard
+        if len(changes) < BATCH and (head >= seq or heard_at < began):
+            self._heard = (head, heard_at)
             self._confirmed = began
         else:
             self._wake.set()
@@ -91,6 +95,7 @@ class PlatformWatch:
     def _announced(self, clinic: UUID | None, seq: int) -> None:
         if clinic is None and seq > self.head:
             # Until it is read, nothing cached may be trusted.
+            self._heard = (max(seq, self._heard[0]), time.monotonic())
             self._confirmed = float("-inf")
             self._wake.set()
 
@@ -104,3 +109,6 @@ class PlatformWatch:
                 await self.look()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as problem:
                 log.warning("platform.look_failed", error=type(problem).__name__)
+            except Exception as problem:
+                # Whatever it is: a watch that has died would leave every request to read its identity anew.
+                log.error("platform.step_failed", exc_info=problem)

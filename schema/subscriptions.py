@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,16 +36,17 @@ async def deliveries(
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
     hub: Hub = ctx.runtime.services["hub"]
-    async for event in hub.follow(clinic, after, account=ctx.actor.account_id):
-        fresh = await fresh_context(ctx)
-        if fresh.actor.clinic_id != clinic:
-            raise Forbidden("You left this clinic.")
-        require(operation.guard.verdict(fresh.actor))
-        if event is None or not reaches(event, fresh.actor):
-            continue
-        node = await operation(fresh, event=event, **values)
-        if node is not None:
-            yield Payload(event.seq, event.type, event.at, node, fresh)
+    async with aclosing(hub.follow(clinic, after, account=ctx.actor.account_id)) as followed:
+        async for event in followed:
+            fresh = await fresh_context(ctx)
+            if fresh.actor.clinic_id != clinic:
+                raise Forbidden("You left this clinic.")
+            require(operation.guard.verdict(fresh.actor))
+            if event is None or not reaches(event, fresh.actor):
+                continue
+            node = await operation(fresh, event=event, **values)
+            if node is not None:
+                yield Payload(event.seq, event.type, event.at, node, fresh)
 
 
 async def fresh_context(ctx: Context) -> Context:
