@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from server.demo import SIGN_INS
-from tests.clients.conftest import Demo
 from tests.clients.needs import browser_missing
+from tests.demo import Demo
 from tests.server.chromium import Tab, browser_tab, find
 
 MISSING = browser_missing()

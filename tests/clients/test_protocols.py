@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.clients.conftest import Demo
 from tests.clients.needs import PACKAGES, node_missing, packages_missing
+from tests.demo import Demo
 
 MISSING = node_missing() or packages_missing()
 pytestmark = [
