@@ -1,4 +1,4 @@
-"""Finding somebody among 50,000 patients, as the application login sees them: plans and times."""
+"""Finding somebody among 50,000 patients, as the application login sees them: plans, and times to read (`pytest -s`)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 NUMBER, OTHERS = 50_000, 20_000
 COLUMNS = ("id", "mrn", "first_name", "last_name", "email", "status", "birth_date", "created_at", "last_name_key")
-#: Milliseconds that no list may take; the slowest takes a tenth of it on an idle machine.
-MOST = 500.0
 
 FIRST = (
     "Mila Emma Noah Léa Jörg Zoë Łukasz Aisha Wei José Åsa Dmitri Yuki Omar Ngozi Priya Björn Chloé Mateus 明".split()
@@ -180,7 +178,6 @@ async def test_no_list_reads_all_patients(crowded: ClinicWorld, watcher: Watcher
     # then
     print(f"{question:15} list {times[0]:7.1f} ms  count {times[1]:7.1f} ms  {sorted(set(scans))}")
     assert not [scan for scan in scans if scan.startswith("Seq Scan")], scans
-    assert max(times) < MOST
 
 
 async def test_the_search_itself_reads_its_index(crowded: ClinicWorld, watcher: Watcher) -> None:
