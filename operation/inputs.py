@@ -207,7 +207,8 @@ def camel(name: str) -> str:
 
 
 @cache
-def _hints(owner: Any) -> dict[str, Any]:
+def hints_of(owner: Any) -> dict[str, Any]:
+    """Annotations of a class with their rules."""
     return typing.get_type_hints(owner, include_extras=True)
 
 
@@ -242,7 +243,7 @@ class _Cleaning:
         """The value after the rules of its annotation. What nobody gave (absent, or the default) needs no right."""
         if value is None or value is strawberry.UNSET:
             return value
-        rules = tuple(_metadata(hint))
+        rules = tuple(rules_of(hint))
         if value != default:
             self._guard(rules, path)
         if isinstance(value, Some):
@@ -322,7 +323,7 @@ class _Cleaning:
             self.problems.append(FieldProblem(path, "Needs a time zone."))
 
     def _object(self, value: Any, path: str) -> Any:
-        hints = _hints(cast("Hashable", type(value)))
+        hints = hints_of(cast("Hashable", type(value)))
         changes = {}
         for field in dataclasses.fields(value):
             before = getattr(value, field.name)
@@ -344,16 +345,16 @@ def _inner(hint: Any) -> Any:
     return hint
 
 
-def _metadata(hint: Any) -> Iterator[Any]:
+def rules_of(hint: Any) -> Iterator[Any]:
     """The rules of an annotation, through Optional, Maybe and Annotated; a list's own rules only."""
     origin = typing.get_origin(hint)
     if origin is Annotated:
         base, *rules = typing.get_args(hint)
         yield from rules
-        yield from _metadata(base)
+        yield from rules_of(base)
     elif origin in (Union, types.UnionType) or _annotation_is_maybe(hint) or origin is Some:
         for part in typing.get_args(hint):
-            yield from _metadata(part)
+            yield from rules_of(part)
 
 
 def _item_hint(hint: Any) -> Any:
@@ -366,21 +367,20 @@ def _item_hint(hint: Any) -> Any:
     return Any
 
 
-def references_of(hint: Any) -> Iterator[Ref]:
-    """The references an annotation may hold, inputs included (for start-up checks and printing)."""
-    for rule in _metadata(hint):
-        if isinstance(rule, Ref):
-            yield rule
-    item = _item_hint(hint)
-    if item is not Any:
-        yield from references_of(item)
-    for part in typing.get_args(hint):
-        if dataclasses.is_dataclass(part) and isinstance(part, type):
-            for inner in _hints(cast("Hashable", part)).values():
-                yield from references_of(inner)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        for inner in _hints(cast("Hashable", hint)).values():
-            yield from references_of(inner)
+def references_of(hint: Any) -> frozenset[Ref]:
+    """The references an annotation may hold, inputs included (for start-up checks)."""
+    found: set[Ref] = set()
+    seen: set[Any] = set()
+    left = [hint]
+    while left:
+        part = left.pop()
+        if isinstance(part, Ref):
+            found.add(part)
+        elif isinstance(part, type) and dataclasses.is_dataclass(part) and part not in seen:
+            seen.add(part)
+            left += hints_of(cast("Hashable", part)).values()
+        left += typing.get_args(part)
+    return frozenset(found)
 
 
 def given(value: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from core.scalars import BigInt, Json
 from models.base import Base
 from operation.context import Context
 from operation.idempotency import Reread
-from operation.inputs import Guarded, camel
+from operation.inputs import camel, hints_of
 from operation.operation import Kind, Operation, result_model
 from permissions import Guard
 from schema import reading
@@ -40,7 +40,9 @@ from schema.fields import (
     One_,
     RootField,
     TypeDefinition,
+    hints,
 )
+from schema.finish import finish
 from schema.requires import DoorEnum, ModuleEnum, PermissionEnum, Requires, RoleEnum, directives
 from schema.scalars import SCALARS
 from schema.subscriptions import subscriber
@@ -92,6 +94,7 @@ def strawberry_schema() -> strawberry.Schema:
         ),
     )
     _install_guards(built._schema)
+    finish(built._schema, _annotations())
     return built
 
 
@@ -159,10 +162,9 @@ def _column(definition: TypeDefinition, name: str, guard: Guard | None) -> Straw
 
 @lru_cache(maxsize=256)
 def enum_type(python_type: type[enum.StrEnum]) -> Any:
-    """A StrEnum as a GraphQL enum, documented by its docstring."""
+    """A StrEnum as a GraphQL enum; `schema/finish` documents it by its docstring."""
     if not hasattr(python_type, "__strawberry_definition__") and not hasattr(python_type, "_enum_definition"):
-        doc = inspect.getdoc(python_type) or ""
-        strawberry.enum(python_type, description=doc or None)
+        strawberry.enum(python_type)
     return python_type
 
 
@@ -206,9 +208,9 @@ def _related(declared: One_ | Many, arguments: dict[str, Any]) -> Callable[..., 
 def _narrow_arguments(declared: Many) -> dict[str, Any]:
     arguments: dict[str, Any] = {"first": (int, MAX_NESTED)}
     if declared.narrow is not None:
-        hints = typing.get_type_hints(declared.narrow, include_extras=True)
+        known = hints(declared.narrow)
         for name, parameter in list(inspect.signature(declared.narrow).parameters.items())[1:]:
-            arguments[name] = (hints[name], parameter.default)
+            arguments[name] = (_wire(known[name]), parameter.default)
     return arguments
 
 
@@ -282,11 +284,21 @@ def _root_parameters(operation: Operation) -> list[inspect.Parameter]:
 
 
 def _wire(hint: Any) -> Any:
-    """Enums of the models become GraphQL enums where an argument names them."""
-    for part in (hint, *typing.get_args(hint)):
-        if isinstance(part, type) and issubclass(part, enum.StrEnum):
-            enum_type(part)
+    """Enums become GraphQL enums where an argument names them, however deep."""
+    if isinstance(hint, type):
+        if issubclass(hint, enum.StrEnum):
+            enum_type(hint)
+        elif dataclasses.is_dataclass(hint) and hint not in _SEEN:
+            _SEEN.add(hint)
+            for member in hints_of(hint).values():
+                _wire(member)
+    for part in typing.get_args(hint):
+        _wire(part)
     return hint
+
+
+#: Inputs whose members have been looked at; they may refer to each other in circles.
+_SEEN: set[type] = set()
 
 
 def result_type(declared: RootField) -> tuple[Any, TypeDefinition | None]:
@@ -429,14 +441,16 @@ def _guarded(resolve: Any, guard: Guard) -> Callable[..., Any]:
     return checked
 
 
-def guarded_inputs(cls: type) -> dict[str, Guard]:
-    """Guards of an input's members, by name."""
-    found: dict[str, Guard] = {}
-    hints = typing.get_type_hints(cls, include_extras=True)
-    for member in dataclasses.fields(cls):
-        for rule in typing.get_args(hints[member.name]):
-            if isinstance(rule, Guarded):
-                found[member.name] = rule.guard
+def _annotations() -> dict[tuple[str, str], dict[str, Any]]:
+    """Python's annotations of every field's arguments, by type and field."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for name, kind in (("Query", Kind.QUERY), ("Mutation", Kind.COMMAND), ("Subscription", Kind.SUBSCRIPTION)):
+        for wire, declared in ROOTS.of(kind).items():
+            found[name, wire] = declared.operation.annotations
+    for definition in TYPES.values():
+        for field, related in definition.fields.items():
+            if isinstance(related, Many) and related.narrow is not None:
+                found[definition.name, camel(field)] = hints(related.narrow)
     return found
 
 

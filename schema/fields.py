@@ -163,10 +163,10 @@ def model_type(model: type[Base], *, face: bool = False) -> Callable[[type], Typ
         _check(definition)
         if definition.name in TYPES:
             raise TypeError(f"There are two types named {definition.name}")
+        if not face and model in TYPE_OF:
+            raise TypeError(f"{model.__name__} has two types")
         TYPES[definition.name] = definition
         if not face:
-            if model in TYPE_OF:
-                raise TypeError(f"{model.__name__} has two types")
             TYPE_OF[model] = definition
         return definition
 

@@ -6,6 +6,7 @@ and level, whatever the number of parents.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,7 @@ from core.rows import One, Rows, Statement
 from models.base import Base
 from operation.access import whose
 from operation.context import Context
-from operation.inputs import camel
+from operation.inputs import camel, clean, hints_of
 from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, TypeDefinition, hop_is_free
 
 ResolveInfo = GraphQLResolveInfo[Any]
@@ -137,12 +138,26 @@ async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: Reso
     if key is None:
         return None
     first = arguments.pop("first", MAX_NESTED) if isinstance(field, Many) else 1
-    wanted = columns(definition, info.field_nodes, info.fragments, ctx)
-    shape = (field, wanted, first, tuple(sorted(arguments.items(), key=lambda item: item[0])))
-    loader = ctx.loaders.get(shape)
+    # Columns and arguments are the same wherever the response has the same place. Two roots of a mutation never share
+    # a loader: what one remembers the other may have changed.
+    place = (field, tuple(k for k in info.path.as_list() if isinstance(k, str)))
+    loader = ctx.loaders.get(place)
     if loader is None:
-        loader = ctx.loaders[shape] = _loader(ctx, field, definition, wanted, first, arguments)
+        wanted = columns(definition, info.field_nodes, info.fragments, ctx)
+        if isinstance(field, Many) and field.narrow is not None:
+            arguments = _cleaned(ctx, field.narrow, arguments)
+        loader = ctx.loaders[place] = _loader(ctx, field, definition, wanted, first, arguments)
     return await loader.load(key)
+
+
+def _cleaned(ctx: Context, narrow: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a nested list under the rules of their annotations, as an operation's are."""
+    parameters = inspect.signature(narrow).parameters
+    defaults = {n: p.default for n, p in parameters.items() if p.default is not inspect.Parameter.empty}
+    cleaned, found = clean(hints_of(narrow), arguments, ctx.actor, defaults)
+    if found:
+        raise TypeError("The arguments of a nested list filter; they refer to nothing.")
+    return cleaned
 
 
 def _loader(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,19 @@ from strawberry.types.scalar import ScalarDefinition
 
 from core.scalars import BigInt, Json
 
+_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+#: As much as `numeric(14,3)` holds before the point; more digits behind it than anything we count.
+_DECIMAL = re.compile(r"[+-]?\d{1,11}([.]\d{1,9})?", re.ASCII)
+
 
 def _date_time(value: Any) -> dt.datetime:
     try:
+        if not _DATE_TIME.fullmatch(value):
+            raise ValueError("not RFC 3339")
         parsed = dt.datetime.fromisoformat(value)
         if parsed.tzinfo is not None:
-            # The first and the last hours there are have no counterpart in UTC.
             parsed.astimezone(dt.UTC)
     except (TypeError, ValueError, OverflowError) as problem:
         raise GraphQLError("Must be a date and time with a zone, like 2026-03-29T09:00:00+02:00.") from problem
@@ -35,7 +43,7 @@ def _print_date_time(value: Any) -> str:
 
 def _date(value: Any) -> dt.date:
     try:
-        if len(value) != 10:
+        if not _DATE.fullmatch(value):
             raise ValueError("not a plain date")
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError) as problem:
@@ -43,24 +51,21 @@ def _date(value: Any) -> dt.date:
 
 
 def _uuid(value: Any) -> UUID:
-    try:
-        if not isinstance(value, str) or len(value) != 36:
-            raise ValueError("not a UUID")
-        return UUID(value)
-    except ValueError as problem:
-        raise GraphQLError("Must be a UUID.") from problem
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise GraphQLError("Must be a UUID.")
+    return UUID(value)
 
 
 def _decimal(value: Any) -> Decimal:
-    try:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise InvalidOperation
-        number = Decimal(str(value))
-        if not number.is_finite():
-            raise InvalidOperation
-        return number
-    except InvalidOperation as problem:
-        raise GraphQLError("Must be a decimal number.") from problem
+    """JSON numbers are taken as they are written; a float's digits are the shortest that name it."""
+    text = value if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal) or not _DECIMAL.fullmatch(text):
+        raise GraphQLError("Must be a decimal number.")
+    return Decimal(text)
+
+
+def _print_decimal(value: Any) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _big_int(value: Any) -> int:
@@ -81,7 +86,7 @@ SCALARS: dict[Any, ScalarDefinition] = {
         "Date", "A calendar day, YYYY-MM-DD.", lambda v: v if isinstance(v, str) else v.isoformat(), _date
     ),
     UUID: _scalar("UUID", "The id of a row.", str, _uuid),
-    Decimal: _scalar("Decimal", "An exact decimal number as text.", str, _decimal),
+    Decimal: _scalar("Decimal", "An exact decimal number as text.", _print_decimal, _decimal),
     BigInt: _scalar("BigInt", "A 64-bit integer.", int, _big_int),
     Json: _scalar("JSON", "Any JSON value.", lambda v: v, lambda v: v),
 }
