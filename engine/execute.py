@@ -14,6 +14,7 @@ import asyncpg
 import structlog
 from graphql import (
     ExecutionResult,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -25,12 +26,12 @@ from graphql.execution.values import VariableValues
 from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.types.arguments import convert_arguments
 
-from core.errors import Code, Invalid, Problem, Unavailable
+from core.errors import Code, Invalid, Problem, Unavailable, invalid
 from engine import nulls
 from engine.complaints import about_variable
 from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request
-from engine.walk import Walk, Walker
+from engine.walk import MOST, Walk, Walker
 from operation.context import Context
 from operation.operation import require
 from schema.build import operation_of, strawberry_schema
@@ -164,10 +165,12 @@ class SchemaExecutor:
             problem = Invalid(problems[0].message, fields=problems)
             return _rejected(GraphQLError(problem.message, extensions=problem.extensions()))
         walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
+        if walk.sizes:
+            return _rejected(*(_out_of_bounds(path, node) for path, node in walk.sizes.items()))
         if walk.cost > self.bounds.cost:
             message = (
-                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for fewer lists inside "
-                "lists, and for smaller pages: no list hands out more than 100 rows."
+                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages, and "
+                "for fewer lists inside lists."
             )
             return _rejected(_invalid(message, cost=walk.cost, limit=self.bounds.cost))
         return document, operation, variables, walk
@@ -259,6 +262,11 @@ def _rejected(*errors: GraphQLError) -> Answer:
 
 def _invalid(message: str, **extensions: Any) -> GraphQLError:
     return GraphQLError(message, extensions={"code": Code.INVALID.value, **extensions})
+
+
+def _out_of_bounds(path: str, node: FieldNode) -> GraphQLError:
+    problem = invalid(path, f"Must be between 1 and {MOST}.")
+    return GraphQLError(f"`{path}`: {problem.message}", node, extensions=problem.extensions())
 
 
 def _located(problem: Exception) -> GraphQLError:

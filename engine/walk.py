@@ -28,17 +28,22 @@ from graphql import (
 
 from permissions import Actor, Verdict
 from schema.build import guard_of
+from schema.fields import MAX_NESTED
 
 #: Page size of a list whose arguments do not say.
 DEFAULT_PAGE = 25
+#: Rows that no list and no page goes beyond.
+MOST = MAX_NESTED
 
 
 @dataclass(slots=True)
 class Walk:
-    """What was found: refusals by dotted response path (in document order), the roots by response name, the cost."""
+    """What was found: refusals by dotted response path (in document order), the roots by response name, page sizes out
+    of bounds (dotted path with the argument's name, and its field), the cost."""
 
     refused: dict[str, Verdict] = field(default_factory=dict)
     roots: dict[str, FieldNode] = field(default_factory=dict)
+    sizes: dict[str, FieldNode] = field(default_factory=dict)
     cost: int = 0
 
     @property
@@ -112,22 +117,27 @@ class _Run:
         if node.selection_set is None:
             return
         named = get_named_type(declared.type)
-        self.selections(node, named, here, times * self._page(node, declared))  # type: ignore[arg-type]
+        self.selections(node, named, here, times * self._page(node, declared, here))  # type: ignore[arg-type]
 
-    def _page(self, node: FieldNode, declared: GraphQLField) -> int:
-        """How many rows a list field or a connection may hand out."""
+    def _page(self, node: FieldNode, declared: GraphQLField, path: str) -> int:
+        """How many rows a list field or a connection may hand out.
+
+        A size out of bounds is noted where nobody else refuses it: on a nested list, which is read once for many rows.
+        A page refuses it by itself (core/paging), in words that a cost in the thousands would only hide.
+        """
         is_list = isinstance(get_nullable_type(declared.type), GraphQLList)
         sizes = [name for name in ("first", "limit") if name in declared.args]
         if not sizes:
             # `nodes` of a connection: the connection itself was counted with its size.
             return 1
+        nested = is_list and "." in path
         for argument in node.arguments or ():
-            if argument.name.value in sizes:
-                value = self._integer(argument.value)
-                if value is not None:
-                    return max(1, value)
+            if argument.name.value in sizes and (value := self._integer(argument.value)) is not None:
+                if nested and not 1 <= value <= MOST:
+                    self.found.sizes[f"{path}.{argument.name.value}"] = node
+                return max(1, min(value, MOST) if nested or _is_page(declared) else value)
         default = declared.args[sizes[0]].default_value
-        return default if is_list and isinstance(default, int) else (100 if is_list else DEFAULT_PAGE)
+        return default if is_list and isinstance(default, int) else (MOST if is_list else DEFAULT_PAGE)
 
     def _integer(self, value: Any) -> int | None:
         if isinstance(value, IntValueNode):
@@ -145,3 +155,7 @@ class _Run:
                 if on is (directive.name.value == "skip"):
                     return False
         return True
+
+
+def _is_page(declared: GraphQLField) -> bool:
+    return "pageInfo" in getattr(get_named_type(declared.type), "fields", {})

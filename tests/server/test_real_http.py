@@ -401,11 +401,26 @@ async def test_a_missing_variable_is_named(clinic: ClinicWorld) -> None:
     assert error["message"] == "Variable `$id`: Is required."
 
 
-async def test_a_page_too_large_says_how_large_it_may_be(clinic: ClinicWorld) -> None:
-    large = await wrong(clinic.admin, "{ patients(first: 101) { total } }")
-    assert large["extensions"]["fields"] == [{"path": "first", "message": "Must be between 1 and 100."}]
-    huge = await wrong(clinic.admin, "{ patients(first: 1000000) { nodes { mrn } } }")
-    assert "no list hands out more than 100 rows" in huge["message"]
+@pytest.mark.parametrize("size", [-1, 0, 101, 1_000_000])
+async def test_a_page_too_large_says_how_large_it_may_be(clinic: ClinicWorld, size: int) -> None:
+    page = await wrong(clinic.admin, f"{{ patients(first: {size}) {{ nodes {{ mrn }} }} }}")
+    assert page["extensions"]["fields"] == [{"path": "first", "message": "Must be between 1 and 100."}]
+
+    nested = "query($n: Int!) { patients(first: 2) { nodes { phones: phoneNumbers(first: $n) { id } } } }"
+    inside = await wrong(clinic.admin, nested, {"n": size})
+    path = "patients.nodes.phones.first"
+    assert inside["extensions"]["fields"] == [{"path": path, "message": "Must be between 1 and 100."}]
+    assert inside["message"] == f"`{path}`: Must be between 1 and 100."
+
+    rest = await clinic.admin.rest("GET", f"/api/v1/protected/patients?limit={size}")
+    assert (rest.status_code, [field["path"] for field in rest.json()["error"]["fields"]]) == (422, ["limit"])
+
+
+async def test_an_operation_too_costly_says_what_it_costs(clinic: ClinicWorld) -> None:
+    inner = "phoneNumbers { id } allergies { id } guardians { id } portalInvitations { id } textMessages { id }"
+    query = f"{{ patients(first: 100) {{ nodes {{ {inner} }} }} }}"
+    costly = await wrong(clinic.admin, query)
+    assert (costly["extensions"]["limit"], costly["extensions"]["cost"] > 50_000) == (50_000, True)
 
 
 @pytest.mark.parametrize(
