@@ -1,4 +1,4 @@
-"""Finding somebody among 50,000 patients, as the application login sees them: plans, and times to read (`pytest -s`)."""
+"""Finding somebody among 50,000 patients, as the application login: plans, and times to read (`pytest -s`)."""
 
 from __future__ import annotations
 
