@@ -127,8 +127,7 @@ _FIRST = (
     "Mila Emma Noah Léa Jörg Zoë Łukasz Aisha Wei José Åsa Dmitri Yuki 李 Omar Ngozi Priya Björn Chloé Mateus".split()
 )
 _LAST = (
-    "Novák Müller García Øvergaard Nguyen Kowalski O’Brien 明 Öztürk Smith Haddad Okafor Rossi Ivanova Sato"
-    " Fernández"
+    "Novák Müller García Øvergaard Nguyen Kowalski O’Brien 明 Öztürk Smith Haddad Okafor Rossi Ivanova Sato Fernández"
 ).split()
 
 
