@@ -174,6 +174,9 @@ class Router:
     # -- one request -----------------------------------------------------------------------------------------------
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # nothing here speaks it: the handshake is answered 403
+            await send({"type": "websocket.close"})
+            return
         request = Request(scope, receive, send)
         try:
             response = await self._respond(request)
@@ -286,7 +289,8 @@ def _without_method(request: Request, leaf: Leaf) -> Response:
     allow = {"Allow": leaf.allow()}
     if request.method == "OPTIONS":
         return Response(status_code=dialect.options_status, headers=allow)
-    return ended(request, dialect.rejection(Rejection(Reason.METHOD, "Not by this method.", headers=allow)))
+    message = f"This address is served by {leaf.allow()}."
+    return ended(request, dialect.rejection(Rejection(Reason.METHOD, message, headers=allow)))
 
 
 def _address(served: Served) -> tuple[str, str, str]:

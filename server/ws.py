@@ -201,7 +201,7 @@ class _Connection:
         if isinstance(error, Unavailable):
             return _CloseError(1013, "Try again later")
         if isinstance(error, Problem) and error.code is not Code.INTERNAL:
-            return _CloseError(4403, "Forbidden")
+            return _CloseError(4403, error.message)
         failed(error, RequestInfo("websocket", connection, Request(query=None), None))
         return _CloseError(4500, "Internal error")
 

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from core.ids import uuid7
@@ -216,19 +217,23 @@ async def test_a_connection_ends_with_its_session(real: Real) -> None:
 # --- who may open one --------------------------------------------------------------------------------------------
 
 
+ENDED, HOW = "The session has ended; sign in again.", "Use `Authorization: Bearer <token>`."
+
+
 @pytest.mark.parametrize(
-    "payload",
+    ("payload", "reason"),
     [
-        {"authorization": "Bearer not-a-token"},
-        {"Authorization": "Bearer " + "x" * 43},
-        {"token": "x" * 43},
-        {"authorization": "Basic YTpi"},
+        ({"authorization": "Bearer not-a-token"}, ENDED),
+        ({"Authorization": "Bearer " + "x" * 43}, ENDED),
+        ({"token": "x" * 43}, ENDED),
+        ({"authorization": "Basic YTpi"}, HOW),
+        ({"authorization": "x" * 43}, HOW),
     ],
 )
-async def test_a_bad_credential_closes_the_connection(real: Real, payload: dict[str, str]) -> None:
+async def test_a_bad_credential_closes_the_connection(real: Real, payload: dict[str, str], reason: str) -> None:
     async with open_socket(real.a.address) as client:
         await client.send("connection_init", payload=payload)
-        assert await client.closed() == (4403, "Forbidden")
+        assert await client.closed() == (4403, reason)
 
 
 async def test_nobody_follows_a_clinic_without_signing_in(real: Real) -> None:
@@ -245,6 +250,18 @@ async def test_a_page_elsewhere_opens_no_socket(real: Real) -> None:
         async with open_socket(real.a.address, origin="https://elsewhere.example"):
             pass
     assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/graphiql", "/graphq", "/graphql/", "/healthz", "/api/v1/patients", "/api/v1/x"]
+)
+async def test_there_is_one_socket(real: Real, path: str) -> None:
+    before = real.a.log.read_text()
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(f"ws://{real.a.address}{path}", proxy=None):
+            pass
+    assert refused.value.response.status_code == 403
+    assert '"level":"error"' not in real.a.log.read_text().removeprefix(before)
 
 
 # --- what clients get wrong ----------------------------------------------------------------------------------------

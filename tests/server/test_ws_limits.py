@@ -69,7 +69,7 @@ async def test_credential_comes_from_the_payload_or_the_handshake(
 async def test_bad_credential_is_4403_even_with_a_good_cookie(address: str, headers: dict[str, str]) -> None:
     async with open_socket(address, additional_headers=headers) as client:
         await client.send("connection_init", payload={"token": "bad"})
-        assert await client.closed() == (4403, "Forbidden")
+        assert await client.closed() == (4403, "The credential is not valid.")
 
 
 @pytest.mark.parametrize("payload", [{"token": 5}, {"token": "x" * 8193}, {"token": "ключ"}, {"authorization": ["x"]}])
