@@ -286,6 +286,7 @@ async def test_every_line_of_a_request_carries_its_id_and_nothing_of_the_caller(
     await clinic.admin.post(f'{{ patients(search: "{secret}") {{ total }} }}', **named)
     await real.world.http.get(f"/graphql?query={{viewer{{role}}}}&search={secret}", headers={"x-request-id": name})
 
+    told: list[tuple[str, str, int]] = []
     for _ in range(100):
         lines = [json.loads(line) for line in real.a.log.read_text().splitlines() if name in line]
         told = [(line["method"], line["path"], line["status"]) for line in lines if line["event"] == "request"]
