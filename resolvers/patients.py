@@ -12,6 +12,7 @@ from uuid import UUID
 from strawberry import Maybe
 
 from core.errors import invalid
+from core.identifiers import account_key
 from core.ids import uuid7
 from core.paging import Page
 from core.phones import search_digits
@@ -304,7 +305,7 @@ def derived(*, mrn: str, first_name: str, last_name: str, email: str | None = No
     """Columns that follow from others: keys for sorting, searching and comparing."""
     return {
         "last_name_key": fold(f"{last_name} {first_name}")[:260],
-        "email_lower": email.lower() if email else None,
+        "email_lower": account_key(email) if email else None,
         "search_text": search_text(first_name, last_name, email, mrn),
         "last_seen_at": dt.datetime.now(dt.UTC),
     }

@@ -11,6 +11,7 @@ from strawberry import Maybe
 
 from core import db
 from core.errors import Conflict, Forbidden, invalid
+from core.identifiers import account_key
 from core.rows import One, Rows
 from events import types as events
 from models.log import OutgoingMail
@@ -49,7 +50,7 @@ async def check_portal_account(ctx: Context, *, email: EmailAddress) -> PortalAc
     """
     await ctx.runtime.services["limiter"].hit("portal-account", str(ctx.actor.account_id), most=MOST_CHECKS)
     async with db.read(ctx.clinic.id) as connection:
-        account = await connection.fetchval("SELECT door_portal_account($1)", email.lower())
+        account = await connection.fetchval("SELECT door_portal_account($1)", account_key(email))
     return PortalAccount(exists=account is not None, account_id=account)
 
 

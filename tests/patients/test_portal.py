@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from core.identifiers import account_key
 from tests.patients.records import of_patient, patient, phone, platform_accounts, portal_account, unchanged
 from tests.world import ClinicWorld, Person, World
 
@@ -383,3 +384,24 @@ async def test_a_patient_reads_own_messages_without_the_staffs_note(world: World
     assert [e["extensions"]["field"] for e in mine["errors"]] == ["patient.textMessages.note"]
     assert staffs == {"patient": {"textMessages": [{"smsText": "x", "note": "Secret"}]}}
     assert theirs["data"] == {"patient": None}
+
+
+async def test_an_address_is_found_however_it_was_composed(world: World) -> None:
+    clinic = await world.clinic()
+    email = f"jose\u0301-{clinic.id.hex[-8:]}@TEST.example"
+    account = await world.insert(
+        "account",
+        email=email,
+        email_lower=account_key(email),
+        display_name="José",
+        is_superadmin=False,
+    )
+    await clinic.row(
+        "membership", account_id=account, role="patient", username=clinic.id.hex, display_name="José",
+        username_lower=clinic.id.hex, status="active", overrides={},
+    )  # fmt: skip
+
+    query = "query($email: String!) { checkPortalAccount(email: $email) { exists accountId } }"
+    answer = await clinic.receptionist.data(query, {"email": f"josé-{clinic.id.hex[-8:]}@test.example"})
+
+    assert answer["checkPortalAccount"] == {"exists": True, "accountId": str(account)}
