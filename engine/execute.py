@@ -72,6 +72,8 @@ class SchemaExecutor:
         whole = _refused_whole(operation, walk)
         if whole is not None:
             return whole
+        if operation.operation.value == "mutation" and len(walk.roots) > 1 and ctx.request.idempotency_key is not None:
+            return _rejected(_invalid("An Idempotency-Key goes with one mutation; send the others on their own."))
         ctx.refused = frozenset(walk.refused_roots)
         result = await self._execute(ctx, document, operation, request, None)
         return self._answer(ctx, result, walk)
@@ -207,6 +209,7 @@ class SchemaExecutor:
             # Null written into the document; in variables it is found before (engine/nulls), with its path.
             original = Invalid("A member must not be null; leave it out to keep what is there.")
         if isinstance(original, LOST_DATABASE):
+            log.warning("operation.lost_database", operation=ctx.operation, error=type(original).__name__)
             original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
         elif isinstance(original, asyncpg.QueryCanceledError):
             # The statement time-out: the answer would take longer than anybody waits.
@@ -214,11 +217,12 @@ class SchemaExecutor:
             original = Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
         if isinstance(original, Problem):
             message, extensions = original.message, original.extensions()
-        elif original is None:
+        elif original is None and _is_the_callers(error):
             message = error.message
             extensions = {"code": Code.INVALID.value, **(error.extensions or {})}
         else:
-            log.error("operation.failed", operation=ctx.operation, error=type(original).__name__, exc_info=original)
+            accident = original or error
+            log.error("operation.failed", operation=ctx.operation, error=type(accident).__name__, exc_info=accident)
             message, extensions = "Something went wrong on our side.", {"code": Code.INTERNAL.value}
         formatted: dict[str, Any] = {"message": message, "extensions": extensions}
         if error.locations:
@@ -236,6 +240,12 @@ def _refused_whole(operation: OperationDefinitionNode, walk: Walk) -> Answer | N
     if operation.operation.value == "query" and len(refused) < len(walk.roots):
         return None
     return Answer(None, [_refusal(path, walk.refused[path]) for path in refused], executed=True)
+
+
+def _is_the_callers(error: GraphQLError) -> bool:
+    """Whether an error of the library's own is about what the caller wrote: it then points at a value of the document.
+    One that points at a field is about what we answered (a number too large, an unknown enum value), and quotes it."""
+    return "code" in (error.extensions or {}) or any(not isinstance(node, FieldNode) for node in error.nodes or ())
 
 
 def _refusal(path: str, verdict: Any) -> dict[str, Any]:

@@ -83,9 +83,9 @@ class _Run:
     found: Walk = field(default_factory=Walk)
 
     def selections(self, node: Any, parent: GraphQLObjectType | GraphQLInterfaceType, path: str, times: int) -> None:
-        if node.selection_set is None or self.found.cost > self.limit:
-            return
-        for child in node.selection_set.selections:
+        for child in node.selection_set.selections if node.selection_set else ():
+            if self.found.cost > self.limit:
+                return
             if not self._included(child):
                 continue
             if isinstance(child, FieldNode):
@@ -128,8 +128,8 @@ class _Run:
         is_list = isinstance(get_nullable_type(declared.type), GraphQLList)
         sizes = [name for name in ("first", "limit") if name in declared.args]
         if not sizes:
-            # `nodes` of a connection: the connection itself was counted with its size.
-            return 1
+            # `nodes` of a connection was counted with the connection's size; any other list has no bound to go by.
+            return DEFAULT_PAGE if is_list and node.name.value != "nodes" else 1
         nested = is_list and "." in path
         for argument in node.arguments or ():
             if argument.name.value in sizes and (value := self._integer(argument.value)) is not None:
