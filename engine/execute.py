@@ -33,6 +33,7 @@ from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request
 from engine.walk import MOST, Walk, Walker
 from operation.context import Context
+from operation.inputs import clean
 from operation.operation import require
 from schema.build import operation_of, strawberry_schema
 from schema.subscriptions import Payload, deliveries
@@ -113,6 +114,8 @@ class SchemaExecutor:
         )
         after = values.pop("after", None)
         require(behind.guard.verdict(ctx.actor))
+        # Said at once, not with the first event, whenever that comes.
+        clean(behind.annotations, values, ctx.actor, behind.defaults)
         return deliveries(behind, ctx, values, after)
 
     async def _stream(

@@ -1,0 +1,332 @@
+"""Subscriptions: each event once, to whom it may concern, for as long as he may, and nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from core.ids import uuid7
+from engine.door import Answer, Request
+from events import follow
+from events.follow import Hub
+from operation.operation import OPERATIONS
+from tests.events.happenings import on, stirring, until
+from tests.inside import context, process
+from tests.world import ClinicWorld, Person, World
+
+EVENTS = """subscription($after: BigInt, $types: [String!]) {
+  clinicEvents(after: $after, types: $types) { seq type node { subjectId } } }"""
+RENAME = 'mutation { updateClinic(input: {name: "New"}) { id } }'
+
+
+@pytest.fixture
+async def clinic(world: World) -> ClinicWorld:
+    return await world.clinic(people=("admin", "receptionist", "patient"))
+
+
+async def subscribe(person: Person, text: str = EVENTS, **variables: Any) -> Answer | AsyncIterator[Answer]:
+    executor = process(person).executor
+    return await executor.subscribe(await context(person), Request(text, variables=variables))
+
+
+async def stream(person: Person, text: str = EVENTS, **variables: Any) -> AsyncIterator[Answer]:
+    found = await subscribe(person, text, **variables)
+    assert not isinstance(found, Answer), found
+    return found
+
+
+async def take(source: AsyncIterator[Answer], count: int) -> list[dict[str, Any]]:
+    """The payloads of the next answers, which must be without errors."""
+    found = []
+    for _ in range(count):
+        async with asyncio.timeout(5):
+            answer = await anext(source)
+        assert answer.errors == []
+        found.append(answer.data["clinicEvents"])  # type: ignore[index]
+    return found
+
+
+async def close(source: AsyncIterator[Answer]) -> None:
+    await source.aclose()  # type: ignore[attr-defined]
+
+
+async def happen(person: Person, patient: Any = None, times: int = 1) -> None:
+    clinic_patient = patient or await person.world.value(
+        "SELECT id FROM patient WHERE clinic_id = $1 ORDER BY id LIMIT 1", person.clinic_id
+    )
+    with stirring() as operation:
+        for _ in range(times):
+            await operation(await on(person), patient=clinic_patient)
+
+
+async def only_error(source: AsyncIterator[Answer]) -> dict[str, Any]:
+    """The last answer of a stream: one error, no data, and nothing after it."""
+    async with asyncio.timeout(5):
+        answers = [answer async for answer in source]
+    (error,) = answers[-1].errors
+    assert answers[-1].data is None
+    assert len(answers) == 1
+    return error
+
+
+# --- what is delivered --------------------
+
+
+async def test_events_come_with_their_number_and_what_they_are_about(clinic: ClinicWorld) -> None:
+    source = await stream(clinic.admin)
+    first = asyncio.ensure_future(take(source, 2))
+    await asyncio.sleep(0.1)
+
+    await happen(clinic.admin, clinic.patient.patient_id, times=2)
+
+    node = {"subjectId": str(clinic.patient.patient_id)}
+    assert await first == [
+        {"seq": 1, "type": "patient.updated", "node": node}, {"seq": 2, "type": "patient.updated", "node": node}
+    ]  # fmt: skip
+    await close(source)
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 5])
+async def test_a_stream_resumes_after_a_number(clinic: ClinicWorld, after: int) -> None:
+    await happen(clinic.admin, times=5)
+    source = await stream(clinic.admin, after=after)
+    await happen(clinic.admin, times=2)
+
+    found = await take(source, 7 - after)
+
+    assert [e["seq"] for e in found] == list(range(after + 1, 8))
+    await close(source)
+
+
+async def test_a_patient_hears_of_own_events_only_and_reads_no_gap_as_loss(clinic: ClinicWorld) -> None:
+    other = await clinic.patient_row()
+    source = await stream(clinic.patient, after=0)
+    for patient in (other, clinic.patient.patient_id, other, clinic.patient.patient_id):
+        await happen(clinic.admin, patient)
+
+    found = await take(source, 2)
+
+    assert [e["seq"] for e in found] == [2, 4]
+    assert {e["node"]["subjectId"] for e in found} == {str(clinic.patient.patient_id)}
+    await close(source)
+
+
+async def test_types_narrow_to_kinds_or_families(clinic: ClinicWorld) -> None:
+    await happen(clinic.admin)
+    await clinic.admin.data('mutation { registerPatient(input: {firstName: "A", lastName: "B"}) { id } }')
+
+    for types, numbers in ((["patient.registered"], [2]), (["patient.*"], [1, 2]), (["patient.updated", "x"], [1])):
+        source = await stream(clinic.admin, after=0, types=types)
+        assert [e["seq"] for e in await take(source, len(numbers))] == numbers
+        await close(source)
+
+
+async def test_the_field_may_stand_in_a_fragment_and_under_an_alias(clinic: ClinicWorld) -> None:
+    await happen(clinic.admin)
+    text = "subscription { ...F } fragment F on Subscription { mine: clinicEvents(after: 0) { number: seq } }"
+    source = await stream(clinic.admin, text)
+
+    answer = await anext(source)
+
+    assert answer.data == {"mine": {"number": 1}}
+    await close(source)
+
+
+async def test_two_clinics_hear_nothing_of_each_other(world: World, clinic: ClinicWorld) -> None:
+    other = await world.clinic(people=("admin",))
+    await other.patient_row()
+    source = await stream(clinic.admin, after=0)
+    await happen(other.admin, times=3)
+    await happen(clinic.admin)
+
+    (event,) = await take(source, 1)
+
+    assert (event["seq"], event["node"]["subjectId"]) == (1, str(clinic.patient.patient_id))
+    await close(source)
+
+
+# --- refusals before anything flows --------------------
+
+
+async def test_nobody_signed_in_subscribes_to_nothing(world: World) -> None:
+    from operation.context import ANONYMOUS_IDENTITY, Context, RequestInfo
+
+    made = world.app.state.process
+    answer = await made.executor.subscribe(
+        Context(ANONYMOUS_IDENTITY, RequestInfo("r"), made.runtime), Request(EVENTS, variables={})
+    )
+
+    assert isinstance(answer, Answer)
+    assert answer.executed
+    assert [(e["extensions"]["code"], e["extensions"]["field"]) for e in answer.errors] == [
+        ("UNAUTHENTICATED", "clinicEvents")
+    ]
+
+
+async def test_somebody_outside_any_clinic_is_refused(world: World) -> None:
+    answer = await subscribe(await world.superadmin())
+
+    assert isinstance(answer, Answer)
+    assert [e["extensions"]["code"] for e in answer.errors] == ["FORBIDDEN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{ viewer { role } }", "INVALID"),
+        ("subscription { unknown }", "INVALID"),
+        ("subscription { clinicEvents @skip(if: true) { seq } }", "INVALID"),
+        ("subscription { clinicEvents { seq } other: clinicEvents { seq } }", "INVALID"),
+        ('subscription { clinicEvents(after: "x") { seq } }', "INVALID"),
+    ],
+)
+async def test_what_is_no_subscription_is_an_answer(clinic: ClinicWorld, text: str, code: str) -> None:
+    answer = await subscribe(clinic.admin, text)
+
+    assert isinstance(answer, Answer)
+    assert {e["extensions"]["code"] for e in answer.errors} == {code}
+
+
+async def test_a_number_not_reached_yet_ends_the_stream_by_its_path(clinic: ClinicWorld) -> None:
+    await happen(clinic.admin)
+
+    error = await only_error(await stream(clinic.admin, after=99))
+
+    assert error["extensions"] == {
+        "code": "INVALID", "fields": [{"path": "after", "message": "The last event of this clinic is number 1."}]
+    }  # fmt: skip
+
+
+async def test_bad_values_are_refused_at_once_though_nothing_happens(clinic: ClinicWorld) -> None:
+    answer = await subscribe(clinic.admin, types=["x"] * 101)
+
+    assert isinstance(answer, Answer)
+    assert [e["extensions"]["fields"] for e in answer.errors] == [
+        [{"path": "types", "message": "Must have at most 100 items."}]
+    ]
+
+
+# --- while it flows --------------------
+
+
+async def announce(world: World, person: Person, **change: Any) -> None:
+    """A change of somebody's rights behind the application's back, and the notice of it."""
+    table, row = change.pop("table"), change.pop("row")
+    for name, value in change.items():
+        await world.owner.execute(f"UPDATE {table} SET {name} = $2 WHERE id = $1", row, value)
+    await world.owner.fetchval(
+        "SELECT door_platform_emit($1, 'test.changed', $2, NULL, NULL)", uuid7(), person.account_id
+    )
+
+
+async def test_a_session_that_ends_takes_its_stream_with_it_while_nothing_happens(
+    world: World, clinic: ClinicWorld
+) -> None:
+    import datetime as dt
+
+    source = await stream(clinic.admin, after=0)
+    waiting = asyncio.ensure_future(only_error(source))
+    await asyncio.sleep(0.1)
+
+    await announce(
+        world, clinic.admin, table="session", row=clinic.admin.session_id, revoked_at=dt.datetime.now(dt.UTC)
+    )
+
+    assert (await waiting)["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+async def test_whoever_leaves_the_clinic_hears_no_more_of_it(world: World, clinic: ClinicWorld) -> None:
+    other = await world.clinic(people=())
+    source = await stream(clinic.admin, after=0)
+    waiting = asyncio.ensure_future(only_error(source))
+    await asyncio.sleep(0.1)
+
+    await announce(world, clinic.admin, table="session", row=clinic.admin.session_id, clinic_id=other.id)
+    await asyncio.sleep(0.7)
+    await happen(clinic.receptionist, clinic.patient.patient_id)
+
+    assert (await waiting)["extensions"]["code"] == "FORBIDDEN"
+
+
+async def test_a_right_taken_away_narrows_what_is_heard_from_then_on(world: World, clinic: ClinicWorld) -> None:
+    other = await clinic.patient_row()
+    source = await stream(clinic.receptionist, after=0)
+    await happen(clinic.admin, other)
+    assert [e["seq"] for e in await take(source, 1)] == [1]
+
+    await announce(
+        world, clinic.receptionist, table="membership", row=clinic.receptionist.membership_id, role="patient"
+    )
+    await world.owner.execute("UPDATE patient SET account_id = NULL WHERE id = $1", other)
+    await asyncio.sleep(1.1)
+    await happen(clinic.admin, other)
+    await clinic.admin.data(RENAME)
+
+    (heard,) = await take(source, 1)
+    assert (heard["seq"], heard["type"]) == (3, "clinic.updated")
+    await close(source)
+
+
+async def test_a_slow_reader_is_told_from_where_to_resume(clinic: ClinicWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "MAX_WAITING", 3)
+    await happen(clinic.admin)
+    source = await stream(clinic.admin, after=0)
+    (first,) = await take(source, 1)
+
+    await happen(clinic.admin, times=12)
+    await asyncio.sleep(0.3)
+    answers = [answer async for answer in source]
+
+    (error,) = answers[-1].errors
+    assert error["extensions"]["code"] == "CONFLICT"
+    heard = [first["seq"], *(a.data["clinicEvents"]["seq"] for a in answers[:-1])]  # type: ignore[index]
+    assert heard == list(range(1, error["extensions"]["lastSeq"] + 1))
+
+
+async def test_an_accident_ends_the_stream_without_its_words(
+    clinic: ClinicWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(ctx: Any, event: Any, **values: Any) -> Any:
+        raise ZeroDivisionError("Canary Mustermann")
+
+    monkeypatch.setitem(OPERATIONS["clinic_events"].__dict__, "function", failing)
+    await happen(clinic.admin)
+
+    error = await only_error(await stream(clinic.admin, after=0))
+
+    assert error["extensions"] == {"code": "INTERNAL"}
+    assert "Canary" not in str(error)
+
+
+# --- afterwards --------------------
+
+
+async def followers(clinic: ClinicWorld) -> int:
+    hub: Hub = process(clinic.admin).hub
+    state = hub._clinics.get(clinic.id)
+    return len(state.followers) if state is not None else 0
+
+
+@pytest.mark.parametrize("way", ["closed", "cancelled", "abandoned before it began"])
+async def test_a_stream_that_ends_leaves_no_follower(clinic: ClinicWorld, way: str) -> None:
+    await happen(clinic.admin)
+    source = await stream(clinic.admin, after=0)
+    if way == "closed":
+        async with aclosing(source):  # type: ignore[type-var]
+            await take(source, 1)
+            assert await followers(clinic) == 1
+    elif way == "cancelled":
+        await take(source, 1)
+        waiting = asyncio.ensure_future(anext(source))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+    else:
+        await close(source)
+    await until(lambda: clinic.id not in process(clinic.admin).hub._clinics, seconds=2)
+
+    assert await followers(clinic) == 0
