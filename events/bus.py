@@ -6,6 +6,7 @@ Losing a message loses nothing: followers also look at the heads themselves, mor
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 CHANNEL = "odontograph:heads"
 #: Publishing must not hold up an answer; a silent bus is found out by the followers' own look.
 PUBLISH_TIMEOUT = 0.5
+#: Seconds for which a bus that failed is not tried again: one that hangs must not slow every command down.
+SILENCE = 1.0
 RECONNECT = 0.5
 
 #: `None` stands for the platform's own stream.
@@ -35,6 +38,7 @@ class Bus:
         self._listeners: list[Listener] = []
         self._task: asyncio.Task[None] | None = None
         self.healthy = False
+        self._silent_until = float("-inf")
 
     def listen(self, listener: Listener) -> None:
         """Call `listener(clinic, seq)` for every head that is announced, by this process or another."""
@@ -54,18 +58,23 @@ class Bus:
     async def announce(self, clinic: UUID | None, seq: int) -> None:
         """Tell everybody, after COMMIT. Never raises: the log itself is the truth."""
         self._tell(clinic, seq)
-        if self._client is None:
+        if self._client is None or time.monotonic() < self._silent_until:
             return
         try:
             async with asyncio.timeout(PUBLISH_TIMEOUT):
                 await self._client.publish(CHANNEL, f"{clinic or '-'} {seq}")
         except (RedisError, OSError, TimeoutError) as problem:
             self.healthy = False
+            self._silent_until = time.monotonic() + SILENCE
             log.warning("bus.publish_failed", error=type(problem).__name__)
 
     def _tell(self, clinic: UUID | None, seq: int) -> None:
         for listener in self._listeners:
-            listener(clinic, seq)
+            try:
+                listener(clinic, seq)
+            except Exception as problem:
+                # What was announced is committed: its caller must not hear of this.
+                log.error("bus.listener_failed", exc_info=problem)
 
     async def _hear(self) -> None:
         assert self._client is not None  # noqa: S101  (start() checked)

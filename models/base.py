@@ -11,7 +11,7 @@ from tortoise.models import Model
 from core.predicates import Column
 from models.columns import Spec, created, foreign_id, integer, primary_key
 from models.erasure import Erasure
-from models.visibility import Line
+from models.visibility import Line, Parent
 
 #: Every concrete model by class name.
 REGISTRY: dict[str, type[Base]] = {}
@@ -103,6 +103,8 @@ def _check(cls: type[Base]) -> None:
         unknown = [name for name in named if name not in cls.columns]
         if unknown:
             raise TypeError(f"{cls.__name__}: visibility names unknown columns {unknown}")
+        if isinstance(line, Parent) and cls.columns[line.by].references is None:
+            raise TypeError(f"{cls.__name__}: {line.by} points to no parent")
     unknown = [name for name in cls.face if name not in cls.columns]
     if unknown:
         raise TypeError(f"{cls.__name__}: face names unknown columns {unknown}")

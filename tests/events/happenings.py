@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import signal
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -139,6 +140,15 @@ class Valkey:
             self._process.wait()
             self._process = None
             self._path.unlink(missing_ok=True)
+
+    def hang(self) -> None:
+        """Alive, but it answers nobody."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
 
 def unknown_clinic() -> UUID:

@@ -233,6 +233,11 @@ def test_a_line_over_an_unknown_column_stops_the_import(line: Line) -> None:
         base._check(cast("type[Base]", type("Wrong", (Parcel,), {"visibility": (line,)})))
 
 
+def test_a_parent_that_nothing_points_to_stops_the_import() -> None:
+    with pytest.raises(TypeError, match="kind points to no parent"):
+        base._check(cast("type[Base]", type("Wrong", (Parcel,), {"visibility": (Parent("kind"),)})))
+
+
 def test_a_face_over_an_unknown_column_stops_the_import() -> None:
     wrong = type("Wrong", (Parcel,), {"visibility": (Nobody("a test"),), "face": ("nickname",)})
 
