@@ -327,11 +327,18 @@ class _Cleaning:
         changes = {}
         for field in dataclasses.fields(value):
             before = getattr(value, field.name)
-            default = None if field.default is dataclasses.MISSING else field.default
+            default = _default(field)
             after = self.value(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}", default)
             if after is not before:
                 changes[field.name] = after
         return dataclasses.replace(value, **changes) if changes else value
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    """What a member is when nobody gave it."""
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return None if field.default is dataclasses.MISSING else field.default
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import contextlib
+import gc
 import random
 from typing import Any
 
@@ -32,6 +33,9 @@ async def request(clinic: ClinicWorld, kind: str, number: int) -> Any:
     return await clinic.admin.ask(REGISTER, {"input": name}, **headers)
 
 
+# A task of the library that is cancelled before its first step leaves the coroutine it was to await.
+@pytest.mark.filterwarnings("ignore:coroutine 'GraphQLCoreConverter.* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore:coroutine 'Executor.* was never awaited:RuntimeWarning")
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_requests_given_up_at_any_moment(world: World, seed: int) -> None:
     draw = random.Random(seed)
@@ -59,6 +63,7 @@ async def test_requests_given_up_at_any_moment(world: World, seed: int) -> None:
         await _whole(clinic)
         for kind, answer in heard[clinic.id]:
             _own(clinic, kind, answer)
+    gc.collect()  # what was left behind is found here, not in a test that has nothing to do with it
 
 
 async def _whole(clinic: ClinicWorld) -> None:

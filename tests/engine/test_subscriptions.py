@@ -13,6 +13,7 @@ from core.ids import uuid7
 from engine.door import Answer, Request
 from events import follow
 from events.follow import Hub
+from operation.context import ANONYMOUS_IDENTITY, Context, RequestInfo
 from operation.operation import OPERATIONS
 from tests.events.happenings import on, stirring, until
 from tests.inside import context, process
@@ -152,19 +153,24 @@ async def test_two_clinics_hear_nothing_of_each_other(world: World, clinic: Clin
 # --- refusals before anything flows --------------------
 
 
-async def test_nobody_signed_in_subscribes_to_nothing(world: World) -> None:
-    from operation.context import ANONYMOUS_IDENTITY, Context, RequestInfo
-
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("subscription { clinicEvents { seq } }", "clinicEvents"),
+        ("subscription { mine: clinicEvents { seq node { id } } }", "mine"),
+        ("subscription { ...F } fragment F on Subscription { clinicEvents { seq } }", "clinicEvents"),
+        ("subscription { ... on Subscription { x: clinicEvents { seq } } }", "x"),
+    ],
+)
+async def test_nobody_signed_in_subscribes_to_nothing(world: World, text: str, place: str) -> None:
     made = world.app.state.process
-    answer = await made.executor.subscribe(
-        Context(ANONYMOUS_IDENTITY, RequestInfo("r"), made.runtime), Request(EVENTS, variables={})
-    )
+    nobody = Context(ANONYMOUS_IDENTITY, RequestInfo("r"), made.runtime)
+
+    answer = await made.executor.subscribe(nobody, Request(text, variables={}))
 
     assert isinstance(answer, Answer)
-    assert answer.executed
-    assert [(e["extensions"]["code"], e["extensions"]["field"]) for e in answer.errors] == [
-        ("UNAUTHENTICATED", "clinicEvents")
-    ]
+    assert (answer.executed, answer.data) == (True, None)
+    assert [(e["extensions"]["code"], e["extensions"]["field"]) for e in answer.errors] == [("UNAUTHENTICATED", place)]
 
 
 async def test_somebody_outside_any_clinic_is_refused(world: World) -> None:
