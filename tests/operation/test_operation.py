@@ -17,7 +17,7 @@ from events import types as events
 from models.backend import RETRYABLE
 from models.identity import Membership
 from models.log import EVENT_TYPES
-from models.patients import MedicalHistory, Patient, PhoneNumber
+from models.patients import MedicalHistory, Patient
 from operation.context import Context
 from operation.inputs import Text
 from operation.operation import (
@@ -55,6 +55,19 @@ async def patients(clinic: ClinicWorld) -> int:
 
 async def run(operation: Operation, ctx: Context, **values: Any) -> Any:
     return await operation(ctx, **values)
+
+
+async def in_command(person: Any, work: Any) -> Any:
+    """Run `work(ctx)` in a command of the person."""
+    outcome: list[Any] = []
+
+    async def scratch_work(ctx: Context) -> int:
+        outcome.append(await work(ctx))
+        return 1
+
+    with declared(command(ANYONE), scratch_work) as operation:
+        await run(operation, await context(person))
+    return outcome[0]
 
 
 # --- declarations --------------------
@@ -316,144 +329,6 @@ async def test_what_changed_is_named_never_quoted(world: World, changed: tuple[s
     with declared(command(ANYONE), leaking_thing) as operation, pytest.raises(TypeError, match="names of fields"):
         await run(operation, await context(clinic.admin))
     assert await clinic.event_types() == []
-
-
-# --- writing --------------------
-
-
-async def in_command(person: Any, work: Any) -> Any:
-    """Run `work(ctx)` in a command of the person."""
-    outcome: list[Any] = []
-
-    async def scratch_work(ctx: Context) -> int:
-        outcome.append(await work(ctx))
-        return 1
-
-    with declared(command(ANYONE), scratch_work) as operation:
-        await run(operation, await context(person))
-    return outcome[0]
-
-
-@pytest.mark.parametrize(
-    "values", [{"nickname": "x"}, {"clinic_id": uuid7()}, {"row_version": 7}, {"first_nam": "x", "id": uuid7()}]
-)
-async def test_adding_refuses_names_that_are_not_the_callers_to_set(world: World, values: dict[str, Any]) -> None:
-    clinic = await world.clinic(people=("admin",))
-
-    with pytest.raises(TypeError, match=next(iter(values))):
-        await in_command(clinic.admin, lambda ctx: make_patient(ctx, **values))
-    assert await patients(clinic) == 0
-
-
-@pytest.mark.parametrize(
-    "values", [{"nickname": "x"}, {"clinic_id": uuid7()}, {"id": uuid7()}, {"row_version": 7, "first_name": "x"}]
-)
-async def test_changing_refuses_names_that_are_not_the_callers_to_set(world: World, values: dict[str, Any]) -> None:
-    clinic = await world.clinic(people=("admin",))
-    row_id = await clinic.patient_row(first_name="Ada")
-
-    async def work(ctx: Context) -> None:
-        await ctx.change(await ctx.load(Patient, row_id), **values)
-
-    with pytest.raises(TypeError, match=next(iter(values))):
-        await in_command(clinic.admin, work)
-    assert await world.value("SELECT first_name FROM patient WHERE id = $1", row_id) == "Ada"
-
-
-async def test_a_change_names_what_differs_and_moves_the_version_once(world: World) -> None:
-    clinic = await world.clinic(people=("admin",))
-    row_id = await clinic.patient_row(first_name="Ada", last_name="Ray", email="a@b.example")
-
-    async def work(ctx: Context) -> Any:
-        row = await ctx.load(Patient, row_id, expected_version=1)
-        nothing = await ctx.change(row, first_name="Ada")
-        something = await ctx.change(row, first_name="Eve", last_name="Ray", email=None)
-        return nothing, something, row.row_version, row.first_name
-
-    assert await in_command(clinic.admin, work) == (frozenset(), frozenset({"first_name", "email"}), 2, "Eve")
-    stored = (await world.fetch("SELECT first_name, email, row_version FROM patient WHERE id = $1", row_id))[0]
-    assert tuple(stored) == ("Eve", None, 2)
-
-
-async def test_a_row_that_moved_on_is_a_conflict(world: World) -> None:
-    clinic = await world.clinic(people=("admin",))
-    row_id = await clinic.patient_row(first_name="Ada")
-    await world.owner.execute("UPDATE patient SET row_version = 5 WHERE id = $1", row_id)
-
-    with pytest.raises(Conflict) as caught:
-        await in_command(clinic.admin, lambda ctx: ctx.load(Patient, row_id, expected_version=4))
-    assert caught.value.details == {"currentVersion": 5}
-
-    async def stale(ctx: Context) -> None:
-        row = await ctx.load(Patient, row_id)
-        row.row_version = 4
-        await ctx.change(row, first_name="Eve")
-
-    with pytest.raises(Conflict):
-        await in_command(clinic.admin, stale)
-    assert await world.value("SELECT first_name FROM patient WHERE id = $1", row_id) == "Ada"
-
-
-async def test_a_row_is_loaded_by_whoever_may_see_it_in_the_own_clinic(world: World) -> None:
-    clinic, other = await world.clinic(people=("admin", "patient")), await world.clinic(people=("admin",))
-    ours, theirs = await clinic.patient_row(), await other.patient_row()
-
-    assert (await in_command(clinic.admin, lambda ctx: ctx.load(Patient, ours))).id == ours
-    for person, row_id in ((clinic.admin, theirs), (clinic.admin, uuid7()), (clinic.patient, ours)):
-        with pytest.raises(NotFound, match=r"^No such patient\.$"):
-            await in_command(person, lambda ctx, wanted=row_id: ctx.load(Patient, wanted))
-
-
-async def test_all_hands_out_no_more_than_the_window(world: World) -> None:
-    """The statement's LIMIT is the next of a few literals; the surplus must not come along."""
-    clinic = await world.clinic(people=("admin",))
-    for number in range(8):
-        await clinic.patient_row(last_name=f"n{number}")
-
-    rows = await in_command(clinic.admin, lambda ctx: ctx.all(ctx.rows(Patient).order(Patient.last_name_key).window(3)))
-
-    assert [r.last_name for r in rows] == ["n0", "n1", "n2"]
-
-
-async def test_a_removed_row_is_gone_once(world: World) -> None:
-    clinic = await world.clinic(people=("admin",))
-    patient = await clinic.patient_row()
-    phone = await clinic.row("phone_number", patient_id=patient, phone_number="+49301", label="", is_primary=False)
-
-    async def twice(ctx: Context) -> None:
-        row = await ctx.load(PhoneNumber, phone)
-        await ctx.remove(row)
-        await ctx.remove(row)
-
-    with pytest.raises(Conflict):
-        await in_command(clinic.admin, twice)
-    assert await world.value("SELECT count(*) FROM phone_number WHERE id = $1", phone) == 1
-
-    async def once(ctx: Context) -> None:
-        await ctx.remove(await ctx.load(PhoneNumber, phone))
-
-    await in_command(clinic.admin, once)
-    assert await world.value("SELECT count(*) FROM phone_number WHERE id = $1", phone) == 0
-
-
-async def test_a_row_of_another_clinic_is_neither_changed_nor_removed(world: World) -> None:
-    """Even with a foreign row in the hand, by whatever way it came there."""
-    clinic, other = await world.clinic(people=("admin",)), await world.clinic(people=("admin",))
-    patient = await other.patient_row(first_name="Ada")
-    phone = await other.row("phone_number", patient_id=patient, phone_number="+49301", label="", is_primary=False)
-    rows = await in_command(other.admin, lambda ctx: _both(ctx.load(Patient, patient), ctx.load(PhoneNumber, phone)))
-
-    with pytest.raises(Conflict):
-        await in_command(clinic.admin, lambda ctx: ctx.change(rows[0], first_name="Eve"))
-    with pytest.raises(Conflict):
-        await in_command(clinic.admin, lambda ctx: ctx.remove(rows[1]))
-
-    assert await world.value("SELECT first_name FROM patient WHERE id = $1", patient) == "Ada"
-    assert await world.value("SELECT count(*) FROM phone_number WHERE id = $1", phone) == 1
-
-
-async def _both(first: Any, second: Any) -> tuple[Any, Any]:
-    return await first, await second
 
 
 # --- what the database refuses --------------------
