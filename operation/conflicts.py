@@ -10,12 +10,15 @@ from typing import Any
 
 import asyncpg
 import strawberry
+import structlog
 from strawberry.types.maybe import Some
 
 from core.errors import Conflict, FieldProblem, NotFound, Problem
 from models.base import REGISTRY
 from models.ddl import unique_name
 from operation.inputs import camel
+
+log = structlog.get_logger(__name__)
 
 #: Endings of columns that follow from an input of the same name without them.
 _DERIVED = ("", "_key", "_lower")
@@ -24,14 +27,15 @@ _DERIVED = ("", "_key", "_lower")
 def conflict(problem: asyncpg.IntegrityConstraintViolationError, values: Mapping[str, Any] | None = None) -> Problem:
     """A violated constraint as a Problem. `values` are the operation's: a unique column is looked for among them."""
     name = problem.constraint_name or ""
+    log.info("command.conflict", constraint=name)
     if isinstance(problem, asyncpg.UniqueViolationError):
         return _taken(name, problem.table_name or "", values or {})
     if isinstance(problem, asyncpg.ForeignKeyViolationError):
         # The detail tells the two sides of a foreign key apart; it holds values and goes no further.
         if "still referenced" in (problem.detail or ""):
-            return Conflict("Something still refers to this.", constraint=name)
-        return NotFound("Something this refers to does not exist.", constraint=name)
-    return Conflict("The change does not fit what is stored.", constraint=name)
+            return Conflict("Something still refers to this.")
+        return NotFound("Something this refers to does not exist.")
+    return Conflict("The change does not fit what is stored.")
 
 
 def _taken(constraint: str, table: str, values: Mapping[str, Any]) -> Conflict:
@@ -41,10 +45,10 @@ def _taken(constraint: str, table: str, values: Mapping[str, Any]) -> Conflict:
             name = column.removesuffix(ending)
             if name in given:
                 message = f"This {name.replace('_', ' ')} is already in use."
-                return Conflict(message, fields=(FieldProblem(given[name], message),), constraint=constraint)
+                return Conflict(message, fields=(FieldProblem(given[name], message),))
     column = constraint.removeprefix(f"uq_{table}_")
     what = column.replace("_", " ") if column and column != constraint else "value"
-    return Conflict(f"This {what} is already in use.", constraint=constraint)
+    return Conflict(f"This {what} is already in use.")
 
 
 @lru_cache(maxsize=1)

@@ -250,6 +250,7 @@ async def test_a_taken_number_is_a_conflict_that_names_it(world: World) -> None:
     extensions = answer["errors"][0]["extensions"]
     assert extensions["code"] == "CONFLICT"
     assert extensions["fields"] == [{"path": "input.mrn", "message": "This mrn is already in use."}]
+    assert set(extensions) == {"code", "fields"}
 
 
 async def test_the_same_number_in_another_clinic_is_nobodys_business(world: World) -> None:
