@@ -7,6 +7,7 @@ Values always travel as parameters, never as text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
@@ -171,6 +172,33 @@ class Column(Generic[T]):
 
     def desc(self) -> Order:
         return Order(self, descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A value that the database makes of columns of one row: `{ends_at} - {starts_at}`, columns in braces.
+
+    The text comes from declarations, never from callers. Raises TypeError for one that names no column.
+    """
+
+    text: str
+    pg_type: str
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise TypeError(f"{self.text!r} is made of no column")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_PLACES.findall(self.text)))
+
+    def render(self, alias: str) -> str:
+        """SQL over the row called `alias`."""
+        text = _PLACES.sub(lambda found: f"{alias}.{quote(found[1])}", self.text)
+        return f"({text})::{self.pg_type}"
+
+
+_PLACES = re.compile(r"\{(\w+)\}")
 
 
 def exists(table: str, key: Key, pairs: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Predicate:

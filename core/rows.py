@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from core.errors import Forbidden
-from core.predicates import Column, Key, Order, Predicate, every, looks_elsewhere, quote, render
+from core.predicates import Column, Expression, Key, Order, Predicate, every, looks_elsewhere, quote, render
 from permissions import Actor
 
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
@@ -38,6 +38,9 @@ class Table(Protocol):
 
 
 M = TypeVar("M")
+
+#: Values made by the database, with the names they are selected under.
+Expressions = tuple[tuple[str, Expression], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,15 @@ class Rows(Generic[M]):
         if column.guard is not None and not column.guard.verdict(self.actor).allowed:
             raise Forbidden("You may not filter or sort by this field.")
 
-    def _condition(self) -> Predicate:
+    @property
+    def condition(self) -> Predicate:
+        """Clinic, scope and what narrows them, as one predicate."""
         return every((self.base, self.narrowed)) if self.narrowed is not None else self.base
 
-    def select(self, names: Iterable[str], *, for_update: bool = False) -> Statement:
+    def select(self, names: Iterable[str], *, expressions: Expressions = (), for_update: bool = False) -> Statement:
         """`SELECT names …`. Unknown names are a programming error; a face hands out its own columns only."""
-        columns = self._columns(names)
-        condition = self._condition()
+        columns = self._columns(names, expressions)
+        condition = self.condition
         order = tuple((o.column.name, o.descending) for o in self.ordering)
         bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
         shape = (
@@ -118,15 +123,16 @@ class Rows(Generic[M]):
             bucket,
             self.offset > 0,
             for_update,
+            expressions,
         )
-        text = _text(shape, lambda: _select(table_of(self.model).table, columns, condition.key, order, bucket,
-                                            self.offset > 0, for_update))  # fmt: skip
+        text = _text(shape, lambda: _select(table_of(self.model).table, _listed("t", columns, expressions),
+                                            condition.key, order, bucket, self.offset > 0, for_update))  # fmt: skip
         values = condition.values + ((self.offset,) if self.offset > 0 else ())
         return Statement(text, values, self.limit)
 
     def count(self) -> Statement:
         """`SELECT count(*)` of all of them, the window left out."""
-        condition = self._condition()
+        condition = self.condition
         table = table_of(self.model).table
         text = _text(
             ("count", table, condition.key),
@@ -136,7 +142,7 @@ class Rows(Generic[M]):
 
     def exists(self) -> Statement:
         """`SELECT EXISTS(…)`: a boolean."""
-        condition = self._condition()
+        condition = self.condition
         table = table_of(self.model).table
         text = _text(
             ("exists", table, condition.key),
@@ -144,22 +150,25 @@ class Rows(Generic[M]):
         )
         return Statement(text, condition.values)
 
-    def children(self, names: Iterable[str], by: str, parents: list[UUID]) -> Statement:
+    def children(
+        self, names: Iterable[str], by: str, parents: list[UUID], *, expressions: Expressions = ()
+    ) -> Statement:
         """The rows of many parents in one statement: column `by` is one of `parents`, the window holds per
         parent, and the parent's id comes along as `parent_`."""
-        columns = self._columns(names)
-        condition = self._condition()
+        columns = self._columns(names, expressions)
+        condition = self.condition
         order = tuple((o.column.name, o.descending) for o in self.ordering)
         bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
         table = table_of(self.model).table
-        shape = ("children", table, columns, by, condition.key, order, bucket)
-        text = _text(shape, lambda: _children(table, columns, by, condition.key, order, bucket))
+        shape = ("children", table, columns, by, condition.key, order, bucket, expressions)
+        text = _text(shape, lambda: _children(table, _listed("t", columns, expressions), by, condition.key, order,
+                                              bucket))  # fmt: skip
         return Statement(text, (*condition.values, parents), self.limit)
 
-    def _columns(self, names: Iterable[str]) -> tuple[str, ...]:
+    def _columns(self, names: Iterable[str], expressions: Expressions) -> tuple[str, ...]:
         columns = tuple(sorted(set(names)))
         known = table_of(self.model).columns
-        for name in columns:
+        for name in (*columns, *(c for _, expression in expressions for c in expression.columns)):
             if name not in known:
                 raise TypeError(f"{self.model.__name__} has no column {name!r}")
             if self.only is not None and name not in self.only:
@@ -202,7 +211,7 @@ def _numbered(key: Key, start: int = 0) -> tuple[str, Callable[[], str]]:
 
 def _select(
     table: str,
-    columns: tuple[str, ...],
+    listed: str,
     key: Key,
     order: tuple[tuple[str, bool], ...],
     limit: int | None,
@@ -210,13 +219,17 @@ def _select(
     for_update: bool,
 ) -> str:
     condition, parameter = _numbered(key)
-    listed = ", ".join(f"t.{quote(c)}" for c in columns) or "1"
-    text = f"SELECT {listed} FROM {quote(table)} t WHERE {condition}{_order(order)}"
+    text = f"SELECT {listed or '1'} FROM {quote(table)} t WHERE {condition}{_order(order)}"
     if limit is not None:
         text += f" LIMIT {limit}"
     if offset:
         text += f" OFFSET {parameter()}::bigint"
     return text + (" FOR NO KEY UPDATE" if for_update else "")
+
+
+def _listed(alias: str, columns: tuple[str, ...], expressions: Expressions) -> str:
+    made = [f"{expression.render(alias)} AS {quote(name)}" for name, expression in expressions]
+    return ", ".join([*(f"{alias}.{quote(c)}" for c in columns), *made])
 
 
 def _order(order: tuple[tuple[str, bool], ...]) -> str:
@@ -227,17 +240,15 @@ def _order(order: tuple[tuple[str, bool], ...]) -> str:
 
 def _children(
     table: str,
-    columns: tuple[str, ...],
+    listed: str,
     by: str,
     key: Key,
     order: tuple[tuple[str, bool], ...],
     limit: int | None,
 ) -> str:
     condition, parameter = _numbered(key)
-    listed = ", ".join(f"c.{quote(c)}" for c in columns)
     inner = (
-        f"SELECT t.* FROM {quote(table)} t WHERE t.{quote(by)} = p.id AND {condition}{_order(order)}"
+        f"SELECT {listed or '1'} FROM {quote(table)} t WHERE t.{quote(by)} = p.id AND {condition}{_order(order)}"
         f"{f' LIMIT {limit}' if limit is not None else ''}"
     )
-    prefix = f"{listed}, " if listed else ""
-    return f"SELECT {prefix}p.id AS parent_ FROM unnest({parameter()}::uuid[]) p(id) CROSS JOIN LATERAL ({inner}) c"
+    return f"SELECT c.*, p.id AS parent_ FROM unnest({parameter()}::uuid[]) p(id) CROSS JOIN LATERAL ({inner}) c"

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     introspection: bool = False
+    #: Whether planned operations run as SQL; off, everything runs in the reference executor.
+    engine: bool = True
+    #: Tells in `extensions.engine` of every answer which executor ran, and why. For development.
+    engine_debug: bool = False
     #: Pages at `/`, `/graphiql` and `/live`; passwords appear there in the demo only.
     console: bool = True
     #: File of trusted documents, `{sha256: document}` (the codegen's manifest), and whether only they may run.

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+import orjson
+
 OperationKind = Literal["query", "mutation", "subscription"]
 
 
@@ -40,6 +42,24 @@ class Answer:
     executed: bool
     extensions: dict[str, Any] | None = None
     payload: bytes | None = None
+
+
+def encode(value: Any) -> bytes:
+    """JSON of an answer. Its leaves are JSON already, or what `engine/emit` leaves to this: dates, and moments in UTC,
+    which read as the DateTime scalar prints them. Raises TypeError for what JSON cannot hold."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)
+
+
+def body(answer: Answer) -> dict[str, Any]:
+    """An answer as its object on the wire, members in the order in which we send them."""
+    found: dict[str, Any] = {}
+    if answer.errors:
+        found["errors"] = answer.errors
+    if answer.executed:
+        found["data"] = answer.data
+    if answer.extensions:
+        found["extensions"] = answer.extensions
+    return found
 
 
 class Executor(Protocol):

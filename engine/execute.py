@@ -1,285 +1,417 @@
 """The executor behind `engine.door`: one way to run any operation, whoever carries it.
 
-Parse and validate (kept), coerce variables, walk for refusals and cost, run. A refused root fails a mutation or a
-subscription whole, and a query only when all of its roots are refused; a refused field below is null plus one
-error. Only Problems speak to the caller; anything else is logged under the request's id and answered as INTERNAL.
+Parse and validate (kept), coerce variables, find the plan for this caller's verdicts (kept), run. A refused root fails
+a mutation or a subscription whole, and a query only when all of its roots are refused; a refused field below is null
+plus one error. What the engine has no plan for runs in the reference executor, root by root.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
+import orjson
 import structlog
-from graphql import (
-    ExecutionResult,
-    FieldNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    execute,
-    get_argument_values,
-    get_variable_values,
-)
-from graphql.execution.values import VariableValues
-from strawberry.exceptions import StrawberryInputCoercionError
-from strawberry.types.arguments import convert_arguments
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema
+from graphql.error import located_error
 
-from core.errors import Code, Invalid, Problem, Unavailable, invalid
-from engine import nulls
+from core import db
+from core.errors import Invalid, Problem
+from core.rows import One
+from engine import reference, run
+from engine.answers import (
+    LOST_DATABASE,
+    about_cost,
+    formatted,
+    invalid_request,
+    out_of_bounds,
+    refusal,
+    refused_whole,
+    rejected,
+)
+from engine.arguments import Given
+from engine.compile import Compiled, Event, Paged, Plan, Plans, Rooted, unplanned
 from engine.complaints import about_variable
-from engine.documents import Bounds, Document, Documents
-from engine.door import Answer, OperationKind, Request
-from engine.walk import MOST, Walk, Walker
-from operation.context import Context
+from engine.documents import Bounds, Documents
+from engine.door import Answer, OperationKind, Request, body, encode
+from engine.fanout import Delivered, Fanout, Group
+from events.follow import Happened
+from operation.context import Context, Done, running
 from operation.inputs import clean
 from operation.operation import require
-from schema.build import operation_of, strawberry_schema
-from schema.subscriptions import Payload, deliveries
+from schema.subscriptions import deliveries, payload_of
 
 log = structlog.get_logger(__name__)
 
-#: Losing the database is an answer, not an accident.
-LOST_DATABASE = (
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    ConnectionError,
-)
+#: What the database raises is an answer by itself; anything else the reference executor finds again, with its path.
+FROM_DATABASE = (Problem, asyncpg.PostgresError, *LOST_DATABASE)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """An operation that may run: its plan for this caller, and its variables."""
+
+    compiled: Compiled
+    plan: Plan
+    given: Given
+    raw: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A root whose operation has run, and whose rows are still to be read."""
+
+    root: Rooted
+    result: Any
+    rows: Any
+
+
+class _Run:
+    """What one request has come to so far."""
+
+    __slots__ = ("ctx", "data", "errors", "left", "prepared")
+
+    def __init__(self, ctx: Context, prepared: Prepared) -> None:
+        self.ctx = ctx
+        self.prepared = prepared
+        self.data: dict[str, Any] | None = dict(prepared.plan.constants)
+        self.errors: list[GraphQLError] = []
+        #: Roots that are the reference executor's, and why.
+        self.left: dict[str, str] = dict(prepared.plan.left)
+
+    def put(self, key: str, value: Any) -> None:
+        if self.data is not None:
+            self.data[key] = value
+
+    def failed(self, root: Rooted, error: Exception) -> None:
+        self.put(root.key, None)
+        self.errors.append(located_error(error, root.nodes, [root.key]))
+
+    def leave(self, root: Rooted, result: Any, why: Exception) -> None:
+        """Let the reference executor answer what the operation returned: it finds the same, and says where."""
+        self.left[root.key] = f"{type(why).__name__} while answering"
+        self.ctx.results[root.key] = Done(result)
 
 
 class SchemaExecutor:
-    """Runs operations of the project's schema through the reference executor."""
+    """Runs operations of the project's schema."""
 
-    def __init__(self, schema: GraphQLSchema, bounds: Bounds) -> None:
+    def __init__(self, schema: GraphQLSchema, bounds: Bounds, *, engine: bool = True, debug: bool = False) -> None:
+        """Without `engine` everything runs in the reference executor; `debug` tells in `extensions.engine` who ran."""
         self.schema = schema
         self.bounds = bounds
-        self._documents = Documents(schema, bounds)
-        self._walker = Walker(schema)
+        self.engine = engine
+        self.debug = debug
+        self.documents = Documents(schema, bounds)
+        self.plans = Plans()
+        self.fanout = Fanout()
 
     def kind(self, request: Request) -> OperationKind | None:
         """The kind of the selected operation; None when the text does not parse or selects none."""
-        operation = self._documents.get(request.query or "").operation(request.operation_name)
+        operation = self.documents.get(request.query or "").operation(request.operation_name)
         return operation.operation.value if operation is not None else None
 
     async def run(self, ctx: Context, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
         """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
-        prepared = self._prepare(ctx, request, allow)
+        prepared = self.prepare(ctx, request, allow)
         if isinstance(prepared, Answer):
             return prepared
-        document, operation, _, walk = prepared
-        whole = _refused_whole(operation, walk)
-        if whole is not None:
-            return whole
-        if operation.operation.value == "mutation" and len(walk.roots) > 1 and ctx.request.idempotency_key is not None:
-            return _rejected(_invalid("An Idempotency-Key goes with one mutation; send the others on their own."))
-        ctx.refused = frozenset(walk.refused_roots)
-        result = await self._execute(ctx, document, operation, request, None)
-        return self._answer(ctx, result, walk)
+        plan = prepared.plan
+        if plan.walk.refused:
+            whole = refused_whole(prepared.compiled.operation, plan.walk)
+            if whole is not None:
+                return whole
+            ctx.refused = frozenset(plan.walk.refused_roots)
+        done = _Run(ctx, prepared)
+        if prepared.compiled.kind == "query":
+            await self._query(done)
+        elif len(plan.walk.roots) > 1 and ctx.request.idempotency_key is not None:
+            message = "An Idempotency-Key goes with one mutation; send the others on their own."
+            return rejected(invalid_request(message))
+        else:
+            await self._mutation(done)
+        return self._answer(done)
+
+    def _answer(self, done: _Run) -> Answer:
+        plan = done.prepared.plan
+        errors = [refusal(path, verdict) for path, verdict in plan.walk.refused.items()]
+        errors += [formatted(done.ctx, e) for e in done.errors]
+        found = done.data
+        data = None if found is None else {key: found[key] for key in plan.order}
+        answer = Answer(data, errors, executed=True)
+        if self.debug:
+            ran = {key: done.left.get(key, "engine") for key in plan.order if key not in plan.constants}
+            answer.extensions = {"engine": ran}
+        return answer
+
+    # --- before ----------------------------------------------------------------------------------------------------
+
+    def prepare(self, ctx: Context, request: Request, allow: frozenset[OperationKind]) -> Prepared | Answer:
+        """The operation of a request, ready to run for the context's caller, or the request error instead."""
+        compiled = self._compiled(request)
+        if isinstance(compiled, Answer):
+            return compiled
+        if compiled.kind not in allow:
+            return rejected(invalid_request(f"A {compiled.kind} cannot be run this way."))
+        raw = request.variables or {}
+        variables = compiled.variables.coerced(raw)
+        if isinstance(variables, list):
+            return rejected(*(about_variable(self.schema, e) for e in variables))
+        if problems := compiled.problems(raw):
+            problem = Invalid(problems[0].message, fields=problems)
+            return rejected(GraphQLError(problem.message, extensions=problem.extensions()))
+        plan = self.plan(compiled, ctx, variables)
+        wrong: dict[str, Any] = {}
+        cost = plan.walk.cost.of(variables, wrong)
+        if wrong:
+            return rejected(*(out_of_bounds(path, node) for path, node in wrong.items()))
+        if cost > self.bounds.cost:
+            return rejected(about_cost(cost, self.bounds.cost))
+        return Prepared(compiled, plan, Given(compiled.variables, variables, raw), raw)
+
+    def _compiled(self, request: Request) -> Compiled | Answer:
+        document = self.documents.get(request.query or "")
+        compiled: Compiled | None = document.compiled.get(request.operation_name)
+        if compiled is None:
+            if document.errors:
+                return rejected(*document.errors)
+            operation = document.operation(request.operation_name)
+            if operation is None:
+                return rejected(invalid_request("Say by operationName which operation of the document to run."))
+            compiled = document.compiled[request.operation_name] = Compiled(self.schema, document, operation)
+        return compiled
+
+    def plan(self, compiled: Compiled, ctx: Context, variables: dict[str, Any]) -> Plan:
+        """The plan for the verdicts on this caller, made now if there is none."""
+        signature = compiled.signature(ctx.actor, variables)
+        plan = self.plans.get(compiled, signature)
+        if plan is None:
+            plan = compiled.plan(ctx.actor, variables, self.bounds, self.engine)
+            self.plans.keep(compiled, signature, plan)
+        return plan
+
+    # --- queries and mutations ---------------------------------------------------------------------------------------
+
+    async def _query(self, done: _Run) -> None:
+        described = [await self._described(done, root) for root in done.prepared.plan.roots.values()]
+        if wanted := [found for found in described if found is not None]:
+            await self._read(done, wanted)
+        if done.left:
+            await self._reference(done, list(done.left))
+
+    async def _mutation(self, done: _Run) -> None:
+        """One root after the other, each answered before the next begins."""
+        for key in done.prepared.plan.order:
+            root = done.prepared.plan.roots.get(key)
+            if root is not None and (found := await self._described(done, root)) is not None:
+                await self._read(done, [found])
+            if key in done.left:
+                await self._reference(done, [key])
+
+    async def _described(self, done: _Run, root: Rooted) -> Wanted | None:
+        """Run a root's operation. None when nothing is left to read: a plain value, nothing at all, an error."""
+        try:
+            values, window = run.split(root, done.prepared.given)
+            result = await root.operation(done.ctx, **values)
+        except Exception as error:  # noqa: BLE001  (becomes the error of this root)
+            done.failed(root, error)
+            return None
+        try:
+            found = run.describe(done.ctx, root, result, window)
+        except FROM_DATABASE as error:
+            done.failed(root, error)
+            return None
+        except Exception as error:  # noqa: BLE001  (the reference executor finds it again)
+            done.leave(root, result, error)
+            return None
+        if run.needs_reading(root, found):
+            return Wanted(root, result, found)
+        done.put(root.key, found)
+        return None
+
+    async def _read(self, done: _Run, wanted: list[Wanted]) -> None:
+        """Read all described rows through one connection; an error ends its own root, and the others go on."""
+        ctx = done.ctx
+        left = list(reversed(wanted))
+        while left:
+            try:
+                async with db.read(ctx.actor.clinic_id) as connection:
+                    reader = run.Reader(ctx, done.prepared.given, connection)
+                    totals = await _totals(reader, left)
+                    while left:
+                        now = left[-1]
+                        running.set(now.root.operation.name)
+                        made = await run.answer(now.root, now.rows, reader, totals.get(now.root.key), ctx)
+                        reader.record()
+                        done.put(now.root.key, made)
+                        left.pop()
+            except FROM_DATABASE as error:
+                done.failed(left.pop().root, error)
+            except Exception as error:  # noqa: BLE001  (the reference executor finds it again, with its path)
+                now = left.pop()
+                done.leave(now.root, now.result, error)
+
+    async def _reference(self, done: _Run, keys: list[str]) -> None:
+        prepared = done.prepared
+        nodes = prepared.plan.nodes
+        document = prepared.compiled.alone([nodes[key] for key in keys])
+        name = prepared.compiled.operation.name
+        result = await reference.run(self.schema, document, done.ctx, prepared.raw, name.value if name else None)
+        done.errors += result.errors or ()
+        if result.data is None:
+            done.data = None
+        for key, value in (result.data or {}).items():
+            done.put(key, value)
+
+    # --- subscriptions -----------------------------------------------------------------------------------------------
 
     async def subscribe(self, ctx: Context, request: Request) -> Answer | AsyncIterator[Answer]:
         """The stream of a subscription; an Answer instead when it is refused or invalid."""
-        prepared = self._prepare(ctx, request, frozenset({"subscription"}))
+        prepared = self.prepare(ctx, request, frozenset({"subscription"}))
         if isinstance(prepared, Answer):
             return prepared
-        document, operation, variables, walk = prepared
-        whole = _refused_whole(operation, walk)
+        whole = refused_whole(prepared.compiled.operation, prepared.plan.walk)
         if whole is not None:
             return whole
         try:
-            payloads = self._payloads(ctx, walk, variables)
+            root, values, after = self._followed(ctx, prepared)
         except (Problem, GraphQLError) as problem:
-            return Answer(None, [self._format(ctx, _located(problem))], executed=True)
-        return self._stream(ctx, document, operation, request, payloads)
+            return Answer(None, [formatted(ctx, _located(problem))], executed=True)
+        events = deliveries(root.operation, ctx, after)
+        return self._stream(ctx, request, prepared, root, values, events)
 
-    def _payloads(self, ctx: Context, walk: Walk, variables: VariableValues) -> AsyncIterator[Payload]:
-        if not walk.roots:
-            raise _invalid("Nothing is left to subscribe to: `@skip` or `@include` took the field away.")
-        # Validated to be one, but fragments may hold it.
-        node = next(iter(walk.roots.values()))
-        root = self.schema.subscription_type
-        assert root is not None  # noqa: S101  (validated)
-        declared = root.fields[node.name.value]
-        behind = operation_of(declared)
-        assert behind is not None  # noqa: S101  (checked when the schema was built)
-        field = declared.extensions["strawberry-definition"]
-        converter = strawberry_schema().schema_converter
-        values = convert_arguments(
-            get_argument_values(declared, node, variables),
-            field.arguments,
-            scalar_registry=converter.scalar_registry,
-            config=strawberry_schema().config,
-        )
+    def _followed(self, ctx: Context, prepared: Prepared) -> tuple[Rooted, dict[str, Any], int | None]:
+        """The root that is followed and its values; what is wrong with them is said at once, not with the first
+        event, whenever that comes."""
+        plan = prepared.plan
+        if not plan.walk.roots:
+            raise invalid_request("Nothing is left to subscribe to: `@skip` or `@include` took the field away.")
+        root = self._subscribed(prepared)
+        values = root.arguments.values(prepared.given)
         after = values.pop("after", None)
-        require(behind.guard.verdict(ctx.actor))
-        # Said at once, not with the first event, whenever that comes.
-        clean(behind.annotations, values, ctx.actor, behind.defaults)
-        return deliveries(behind, ctx, values, after)
+        operation = root.operation
+        require(operation.guard.verdict(ctx.actor))
+        clean(operation.annotations, values, ctx.actor, operation.defaults)
+        return root, values, after
+
+    def _subscribed(self, prepared: Prepared) -> Rooted:
+        """The one root of a subscription, planned or not."""
+        key, node = next(iter(prepared.plan.walk.roots.items()))
+        planned = prepared.plan.roots.get(key)
+        if planned is not None:
+            return planned
+        kind = self.schema.subscription_type
+        assert kind is not None  # noqa: S101  (validated)
+        return unplanned(key, [node], kind.fields[node.name.value])
 
     async def _stream(
         self,
         ctx: Context,
-        document: Document,
-        operation: OperationDefinitionNode,
         request: Request,
-        payloads: AsyncIterator[Payload],
+        prepared: Prepared,
+        root: Rooted,
+        values: dict[str, Any],
+        events: AsyncIterator[tuple[Happened, Context]],
     ) -> AsyncIterator[Answer]:
+        identity, group = ctx.identity, self._group(ctx, prepared)
         try:
-            async for payload in payloads:
-                # Rights are today's: the walk is made again for the caller as he is now.
-                again = self._prepare(payload.context, request, frozenset({"subscription"}))
-                if isinstance(again, Answer):
-                    yield again
-                    return
-                _, _, _, walk = again
-                whole = _refused_whole(operation, walk)
-                if whole is not None:
-                    yield whole
-                    return
-                result = await self._execute(payload.context, document, operation, request, payload)
-                yield self._answer(payload.context, result, walk)
+            async for event, fresh in events:
+                if fresh.identity is not identity:
+                    # Rights are today's: the plan is looked up again for the caller as he is now.
+                    again = self.prepare(fresh, request, frozenset({"subscription"}))
+                    whole = again if isinstance(again, Answer) else refused_whole(
+                        again.compiled.operation, again.plan.walk
+                    )  # fmt: skip
+                    if isinstance(again, Answer) or whole is not None:
+                        yield whole or again  # type: ignore[misc]
+                        return
+                    prepared, root = again, self._subscribed(again)
+                    identity, group = fresh.identity, self._group(fresh, again)
+                answer = await self._delivery(fresh, prepared, root, values, event, group)
+                if answer is not None:
+                    yield answer
         except Exception as problem:  # noqa: BLE001  (the last door: everything becomes an answer)
-            yield Answer(None, [self._format(ctx, _located(problem))], executed=True)
+            yield Answer(None, [formatted(ctx, _located(problem))], executed=True)
         finally:
-            await payloads.aclose()  # type: ignore[attr-defined]
+            await events.aclose()  # type: ignore[attr-defined]
 
-    # --- before ----------------------------------------------------------------------------------------------------
+    def _group(self, ctx: Context, prepared: Prepared) -> Group:
+        """The readers who get the same as this one."""
+        actor = ctx.actor
+        variables = orjson.dumps(prepared.raw, option=orjson.OPT_SORT_KEYS)
+        return self.fanout.group((prepared.plan, variables, actor.shape, actor.own, ctx.identity.clinic))
 
-    def _prepare(
-        self, ctx: Context, request: Request, allow: frozenset[OperationKind]
-    ) -> Answer | tuple[Document, OperationDefinitionNode, VariableValues, Walk]:
-        document = self._documents.get(request.query or "")
-        if document.errors:
-            return _rejected(*document.errors)
-        operation = document.operation(request.operation_name)
-        if operation is None:
-            return _rejected(_invalid("Say by operationName which operation of the document to run."))
-        if operation.operation.value not in allow:
-            return _rejected(_invalid(f"A {operation.operation.value} cannot be run this way."))
-        variables = get_variable_values(
-            self.schema,
-            operation.variable_definitions or (),
-            request.variables or {},
-            max_errors=20,
+    async def _delivery(
+        self,
+        ctx: Context,
+        prepared: Prepared,
+        root: Rooted,
+        values: dict[str, Any],
+        event: Happened,
+        group: Group,
+    ) -> Answer | None:
+        """What one reader is told of an event: made together with all who get the same, recorded for each."""
+        delivered = await group.share(event.seq, lambda: self._delivered(ctx, prepared, root, values, event))
+        if delivered.left:
+            return await self._delivered_by_reference(ctx, prepared, root, values, event)
+        for model, ids in delivered.notes:
+            ctx.runtime.access_log.note(ctx, root.operation.name, model, ids)
+        return delivered.answer
+
+    async def _delivered(
+        self, ctx: Context, prepared: Prepared, root: Rooted, values: dict[str, Any], event: Happened
+    ) -> Delivered:
+        payload = await payload_of(root.operation, ctx, event, values)
+        if payload is None:
+            return Delivered(None)
+        if not isinstance(root.read, Event) or root.definition is None:
+            return Delivered(None, left=True)
+        errors = [refusal(path, verdict) for path, verdict in prepared.plan.walk.refused.items()]
+        notes: tuple[tuple[Any, list[Any]], ...] = ()
+        made: Any = None
+        try:
+            wanted = run.describe(ctx, root, payload.node, {})
+            if root.read.statement is None or not isinstance(wanted, One):
+                made = await run.event(root.read, payload, None, None, ctx)
+            else:
+                async with db.read(ctx.actor.clinic_id) as connection:
+                    reader = run.Reader(ctx, prepared.given, connection)
+                    made = await run.event(root.read, payload, wanted, reader, ctx)
+                    notes = tuple(reader.notes)
+        except FROM_DATABASE as error:
+            errors.append(formatted(ctx, located_error(error, root.nodes, [root.key])))
+        except Exception:  # noqa: BLE001  (the reference executor finds it again, with its path)
+            return Delivered(None, left=True)
+        answer = Answer({root.key: made}, errors, executed=True)
+        answer.payload = encode(body(answer))
+        return Delivered(answer, notes)
+
+    async def _delivered_by_reference(
+        self, ctx: Context, prepared: Prepared, root: Rooted, values: dict[str, Any], event: Happened
+    ) -> Answer | None:
+        payload = await payload_of(root.operation, ctx, event, values)
+        if payload is None:
+            return None
+        document = prepared.compiled.document.node
+        name = prepared.compiled.operation.name
+        assert document is not None  # noqa: S101  (no errors)
+        found: ExecutionResult = await reference.run(
+            self.schema, document, ctx, prepared.raw, name.value if name else None, payload
         )
-        if isinstance(variables, list):
-            return _rejected(*(about_variable(self.schema, e) for e in variables))
-        if problems := nulls.refused(self.schema, operation, request.variables or {}):
-            problem = Invalid(problems[0].message, fields=problems)
-            return _rejected(GraphQLError(problem.message, extensions=problem.extensions()))
-        walk = self._walker.walk(operation, document.fragments, variables.coerced, ctx.actor, self.bounds.cost)
-        if walk.sizes:
-            return _rejected(*(_out_of_bounds(path, node) for path, node in walk.sizes.items()))
-        if walk.cost > self.bounds.cost:
-            message = (
-                f"The operation costs {walk.cost} or more; the limit is {self.bounds.cost}. Ask for smaller pages, and "
-                "for fewer lists inside lists."
-            )
-            return _rejected(_invalid(message, cost=walk.cost, limit=self.bounds.cost))
-        return document, operation, variables, walk
-
-    # --- running ---------------------------------------------------------------------------------------------------
-
-    async def _execute(
-        self, ctx: Context, document: Document, operation: OperationDefinitionNode, request: Request, root: Any
-    ) -> ExecutionResult:
-        assert document.node is not None  # noqa: S101  (no errors)
-        result = execute(
-            self.schema,
-            document.node,
-            root_value=root,
-            context_value=ctx,
-            variable_values=request.variables or {},
-            operation_name=operation.name.value if operation.name else None,
-        )
-        return result if isinstance(result, ExecutionResult) else await result
-
-    # --- after -----------------------------------------------------------------------------------------------------
-
-    def _answer(self, ctx: Context, result: ExecutionResult, walk: Walk) -> Answer:
-        errors = [_refusal(path, verdict) for path, verdict in walk.refused.items()]
-        errors += [self._format(ctx, e) for e in result.errors or ()]
-        return Answer(result.data, errors, executed=True)
-
-    def _format(self, ctx: Context, error: GraphQLError) -> dict[str, Any]:
-        """An error as the wire has it. Accidents are masked and logged without values."""
-        original: BaseException | None = error
-        while isinstance(original, GraphQLError) and not isinstance(original, StrawberryInputCoercionError):
-            original = original.original_error
-        if isinstance(original, StrawberryInputCoercionError):
-            # Null written into the document; in variables it is found before (engine/nulls), with its path.
-            original = Invalid("A member must not be null; leave it out to keep what is there.")
-        if isinstance(original, LOST_DATABASE):
-            log.warning("operation.lost_database", operation=ctx.operation, error=type(original).__name__)
-            original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
-        elif isinstance(original, asyncpg.QueryCanceledError):
-            # The statement time-out: the answer would take longer than anybody waits.
-            log.warning("operation.too_slow", operation=ctx.operation)
-            original = Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
-        if isinstance(original, Problem):
-            message, extensions = original.message, original.extensions()
-        elif original is None and _is_the_callers(error):
-            message = error.message
-            extensions = {"code": Code.INVALID.value, **(error.extensions or {})}
-        else:
-            accident = original or error
-            log.error("operation.failed", operation=ctx.operation, error=type(accident).__name__, exc_info=accident)
-            message, extensions = "Something went wrong on our side.", {"code": Code.INTERNAL.value}
-        formatted: dict[str, Any] = {"message": message, "extensions": extensions}
-        if error.locations:
-            formatted["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
-        if error.path:
-            formatted["path"] = list(error.path)
-        return formatted
+        errors = [refusal(path, verdict) for path, verdict in prepared.plan.walk.refused.items()]
+        errors += [formatted(ctx, e) for e in found.errors or ()]
+        return Answer(found.data, errors, executed=True)
 
 
-def _refused_whole(operation: OperationDefinitionNode, walk: Walk) -> Answer | None:
-    """A refused root ends a mutation or a subscription; a query only when nothing would be left of it."""
-    refused = walk.refused_roots
-    if not refused:
-        return None
-    if operation.operation.value == "query" and len(refused) < len(walk.roots):
-        return None
-    return Answer(None, [_refusal(path, walk.refused[path]) for path in refused], executed=True)
-
-
-def _is_the_callers(error: GraphQLError) -> bool:
-    """Whether an error of the library's own is about what the caller wrote: it then points at a value of the document.
-    One that points at a field is about what we answered (a number too large, an unknown enum value), and quotes it."""
-    return "code" in (error.extensions or {}) or any(not isinstance(node, FieldNode) for node in error.nodes or ())
-
-
-def _refusal(path: str, verdict: Any) -> dict[str, Any]:
-    try:
-        require(verdict)
-    except Problem as problem:
-        extensions = {**problem.extensions(), "field": path}
-        formatted: dict[str, Any] = {"message": problem.message, "extensions": extensions}
-        if "." not in path:
-            formatted["path"] = [path]
-        return formatted
-    raise AssertionError("an allowing verdict is no refusal")
-
-
-def _rejected(*errors: GraphQLError) -> Answer:
-    formatted = []
-    for error in errors:
-        one: dict[str, Any] = {"message": error.message, "extensions": {"code": "INVALID", **(error.extensions or {})}}
-        if error.locations:
-            one["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
-        formatted.append(one)
-    return Answer(None, formatted, executed=False)
-
-
-def _invalid(message: str, **extensions: Any) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": Code.INVALID.value, **extensions})
-
-
-def _out_of_bounds(path: str, node: FieldNode) -> GraphQLError:
-    problem = invalid(path, f"Must be between 1 and {MOST}.")
-    return GraphQLError(f"`{path}`: {problem.message}", node, extensions=problem.extensions())
+async def _totals(reader: run.Reader, wanted: list[Wanted]) -> dict[str, int]:
+    """The totals of all pages that ask for one, in one round trip."""
+    pages = [w for w in wanted if isinstance(w.root.read, Paged) and w.root.read.counted]
+    if not pages:
+        return {}
+    numbers = await reader.counted([w.rows.unpaged or w.rows.rows for w in pages])
+    return {w.root.key: number for w, number in zip(pages, numbers, strict=True)}
 
 
 def _located(problem: Exception) -> GraphQLError:

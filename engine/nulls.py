@@ -5,17 +5,14 @@ GraphQL has no such type: `Maybe[str]` is printed as nullable. The library refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphql import (
     GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLList,
-    GraphQLSchema,
-    OperationDefinitionNode,
     get_nullable_type,
-    type_from_ast,
 )
 from strawberry.types.base import StrawberryMaybe, StrawberryOptional
 
@@ -24,15 +21,12 @@ from core.errors import FieldProblem
 MESSAGE = "Must not be null; leave it out to keep what is there."
 
 
-def refused(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> tuple[FieldProblem, ...]:
-    """Every such null in the variables of a request, which fit their types otherwise."""
+def refused(variables: Iterable[tuple[str, Any]], given: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
+    """Every such null in the values of these variables (name and type), which fit their types otherwise."""
     found: list[FieldProblem] = []
-    for definition in operation.variable_definitions or ():
-        name = definition.variable.name.value
-        if isinstance(variables.get(name), dict | list):
-            found += _below(type_from_ast(schema, definition.type), variables[name], name)
+    for name, kind in variables:
+        if isinstance(given.get(name), dict | list):
+            found += _below(kind, given[name], name)
     return tuple(found)
 
 

@@ -1,161 +1,131 @@
 """One walk of the document before anything runs: which fields are refused, and what the operation costs.
 
 The same walk serves queries, mutations and subscriptions, in both executors: a refused field is one error in the
-whole answer, rows or no rows, and the rows of a refused field are never fetched.
+whole answer, rows or no rows, and the rows of a refused field are never fetched. It depends on the document, on its
+`@skip` and `@include`, and on the verdicts of the guards it meets: it is made once for each of these.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    BooleanValueNode,
     FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
-    GraphQLInterfaceType,
-    GraphQLList,
-    GraphQLObjectType,
     GraphQLSchema,
-    IntValueNode,
     OperationDefinitionNode,
-    VariableNode,
     get_named_type,
-    get_nullable_type,
 )
 
-from permissions import Actor, Verdict
+from engine.cost import DEFAULT_PAGE, MOST, Cost, size_of
+from engine.selection import Flags, Fragments, included, response_key
+from permissions import Actor, Guard, Verdict
 from schema.build import guard_of
-from schema.fields import MAX_NESTED
-
-#: Page size of a list whose arguments do not say.
-DEFAULT_PAGE = 25
-#: Rows that no list and no page goes beyond.
-MOST = MAX_NESTED
 
 
 @dataclass(slots=True)
 class Walk:
-    """What was found: refusals by dotted response path (in document order), the roots by response name, page sizes out
-    of bounds (dotted path with the argument's name, and its field), the cost."""
+    """What was found: refusals by dotted response path (in document order), the roots by response name, the cost."""
 
     refused: dict[str, Verdict] = field(default_factory=dict)
     roots: dict[str, FieldNode] = field(default_factory=dict)
-    sizes: dict[str, FieldNode] = field(default_factory=dict)
-    cost: int = 0
+    cost: Cost = field(default_factory=Cost)
 
     @property
     def refused_roots(self) -> list[str]:
         return [name for name in self.roots if name in self.refused]
 
 
-class Walker:
-    """Walks operations of one schema."""
-
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self._schema = schema
-
-    def walk(
-        self,
-        operation: OperationDefinitionNode,
-        fragments: dict[str, FragmentDefinitionNode],
-        variables: dict[str, Any],
-        actor: Actor,
-        limit: int,
-    ) -> Walk:
-        """Walk an operation for an actor; stops counting once the cost exceeds `limit`."""
-        root = self._schema.get_root_type(operation.operation)
-        assert root is not None  # noqa: S101  (validated)
-        run = _Run(self._schema, fragments, variables, actor, limit)
-        run.selections(operation, root, "", 1)
-        return run.found
+def walk(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Fragments,
+    flags: Flags,
+    actor: Actor,
+    limit: int,
+) -> Walk:
+    """Walk an operation for an actor. Stops after `limit` fields: the cost is beyond it then, whatever follows."""
+    root = schema.get_root_type(operation.operation)
+    assert root is not None  # noqa: S101  (validated)
+    run = _Run(schema, fragments, flags, actor, limit)
+    run.selections(operation, root, "", run.found.cost)
+    return run.found
 
 
 @dataclass(slots=True)
 class _Run:
     schema: GraphQLSchema
-    fragments: dict[str, FragmentDefinitionNode]
-    variables: dict[str, Any]
+    fragments: Fragments
+    flags: Flags
     actor: Actor
     limit: int
+    seen: int = 0
     found: Walk = field(default_factory=Walk)
 
-    def selections(self, node: Any, parent: GraphQLObjectType | GraphQLInterfaceType, path: str, times: int) -> None:
+    def selections(self, node: Any, parent: Any, path: str, cost: Cost) -> None:
         for child in node.selection_set.selections if node.selection_set else ():
-            if self.found.cost > self.limit:
+            if self.seen > self.limit:
                 return
-            if not self._included(child):
+            if not included(child, self.flags):
                 continue
             if isinstance(child, FieldNode):
-                self._field(child, parent, path, times)
-            elif isinstance(child, FragmentSpreadNode):
-                fragment = self.fragments[child.name.value]
-                kind = self.schema.type_map[fragment.type_condition.name.value]
-                self.selections(fragment, kind, path, times)  # type: ignore[arg-type]
+                self._field(child, parent, path, cost)
             else:
-                kind = self.schema.type_map[child.type_condition.name.value] if child.type_condition else parent
-                self.selections(child, kind, path, times)  # type: ignore[arg-type]
+                inside: Any = self.fragments[child.name.value] if isinstance(child, FragmentSpreadNode) else child
+                condition = inside.type_condition
+                kind = self.schema.type_map[condition.name.value] if condition else parent
+                self.selections(inside, kind, path, cost)
 
-    def _field(self, node: FieldNode, parent: Any, path: str, times: int) -> None:
+    def _field(self, node: FieldNode, parent: Any, path: str, cost: Cost) -> None:
         name = node.name.value
         if name.startswith("__"):
             return
         declared: GraphQLField = parent.fields[name]
-        key = (node.alias or node.name).value
+        key = response_key(node)
         here = f"{path}.{key}" if path else key
         if not path:
             self.found.roots.setdefault(here, node)
-        self.found.cost += times
+        self.seen += 1
+        cost.fields += 1
         guard = guard_of(declared)
         if guard is not None:
             verdict = guard.verdict(self.actor)
             if not verdict.allowed:
                 self.found.refused.setdefault(here, verdict)
                 return
-        if node.selection_set is None:
-            return
-        named = get_named_type(declared.type)
-        self.selections(node, named, here, times * self._page(node, declared, here))  # type: ignore[arg-type]
-
-    def _page(self, node: FieldNode, declared: GraphQLField, path: str) -> int:
-        """How many rows a list field or a connection may hand out.
-
-        A size out of bounds is noted where nobody else refuses it: on a nested list, which is read once for many rows.
-        A page refuses it by itself (core/paging), in words that a cost in the thousands would only hide.
-        """
-        is_list = isinstance(get_nullable_type(declared.type), GraphQLList)
-        sizes = [name for name in ("first", "limit") if name in declared.args]
-        if not sizes:
-            # `nodes` of a connection was counted with the connection's size; any other list has no bound to go by.
-            return DEFAULT_PAGE if is_list and node.name.value != "nodes" else 1
-        nested = is_list and "." in path
-        for argument in node.arguments or ():
-            if argument.name.value in sizes and (value := self._integer(argument.value)) is not None:
-                if nested and not 1 <= value <= MOST:
-                    self.found.sizes[f"{path}.{argument.name.value}"] = node
-                return max(1, min(value, MOST) if nested or _is_page(declared) else value)
-        default = declared.args[sizes[0]].default_value
-        return default if is_list and isinstance(default, int) else (MOST if is_list else DEFAULT_PAGE)
-
-    def _integer(self, value: Any) -> int | None:
-        if isinstance(value, IntValueNode):
-            return min(int(value.value), 2**31)
-        if isinstance(value, VariableNode):
-            given = self.variables.get(value.name.value)
-            return given if isinstance(given, int) else None
-        return None
-
-    def _included(self, node: Any) -> bool:
-        for directive in node.directives or ():
-            if directive.name.value in ("skip", "include"):
-                value = directive.arguments[0].value
-                on = value.value if isinstance(value, BooleanValueNode) else self.variables.get(value.name.value)
-                if on is (directive.name.value == "skip"):
-                    return False
-        return True
+        if node.selection_set is not None:
+            inner = Cost()
+            self.selections(node, get_named_type(declared.type), here, inner)
+            cost.add(size_of(node, declared, here), inner)
 
 
-def _is_page(declared: GraphQLField) -> bool:
-    return "pageInfo" in getattr(get_named_type(declared.type), "fields", {})
+def guards(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments) -> tuple[Guard, ...]:
+    """Every guard that a walk of the operation may meet, each once, whatever is skipped or refused."""
+    root = schema.get_root_type(operation.operation)
+    return tuple(dict.fromkeys(_guards(schema, operation, root, fragments, set())))
+
+
+def _guards(schema: GraphQLSchema, node: Any, parent: Any, fragments: Fragments, opened: set[str]) -> Iterator[Guard]:
+    for child in node.selection_set.selections if node.selection_set else ():
+        if isinstance(child, FieldNode):
+            if child.name.value.startswith("__"):
+                continue
+            declared = parent.fields[child.name.value]
+            if (guard := guard_of(declared)) is not None:
+                yield guard
+            yield from _guards(schema, child, get_named_type(declared.type), fragments, opened)
+            continue
+        inside: Any = child
+        if isinstance(child, FragmentSpreadNode):
+            if child.name.value in opened:
+                continue
+            opened.add(child.name.value)
+            inside = fragments[child.name.value]
+        kind = schema.type_map[inside.type_condition.name.value] if inside.type_condition else parent
+        yield from _guards(schema, inside, kind, fragments, opened)
+
+
+__all__ = ["DEFAULT_PAGE", "MOST", "Walk", "guards", "walk"]

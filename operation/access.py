@@ -35,6 +35,11 @@ MAX_IDS = 101
 RECORDED = frozenset({"patient", "medical_history", "allergy"})
 
 
+def is_recorded(model: type[Base]) -> bool:
+    """Whether reading the model's rows is recorded whoever reads; of the platform's people everything is."""
+    return model.table in RECORDED
+
+
 def whose(model: type[Base]) -> str:
     """The column that tells whose a read row is: the patient of a patient's data, else the row itself."""
     return "patient_id" if model.table in RECORDED and "patient_id" in model.columns else "id"

@@ -114,10 +114,17 @@ class Runtime:
 running: ContextVar[str] = ContextVar("operation", default="")
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an operation has returned."""
+
+    result: Any
+
+
 class Context:
     """One operation's surroundings. Made anew per GraphQL operation and per subscription event."""
 
-    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "refused", "request", "runtime")
+    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "refused", "request", "results", "runtime")
 
     def __init__(self, identity: Identity, request: RequestInfo, runtime: Runtime) -> None:
         self.identity = identity
@@ -128,6 +135,8 @@ class Context:
         #: Batching loaders of the reference executor, and values resolvers share within one operation.
         self.loaders: dict[Any, Any] = {}
         self.cache: dict[Any, Any] = {}
+        #: Roots, by response name, whose operation has run already: only the answering is left.
+        self.results: dict[str, Done] = {}
         #: Response paths (dotted, no indices) that the walk of the document refused.
         self.refused: frozenset[str] = frozenset()
 

@@ -7,7 +7,7 @@ import datetime as dt
 import enum
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Optional, cast
 
@@ -39,6 +39,7 @@ from schema.fields import (
     Many,
     One_,
     RootField,
+    SqlField,
     TypeDefinition,
     hints,
 )
@@ -139,6 +140,9 @@ def _field(definition: TypeDefinition, name: str, declared: Field) -> Strawberry
             annotation = f"Optional[list[{target}]]" if guard else f"list[{target}]"
             arguments = _narrow_arguments(declared)
             return _made(name, annotation, guard, declared.doc, _related(declared, arguments))
+        case SqlField():
+            hint = declared.python_type | None if declared.nullable or guard else declared.python_type
+            return _made(name, hint, guard, declared.doc, None)
         case Computed():
             hint = typing.get_type_hints(declared.function)["return"]
             return _made(name, _maybe(hint, guard), guard, declared.doc, _computed(declared))
@@ -255,7 +259,7 @@ def _root_field(declared: RootField) -> StrawberryField:
         "type_annotation": StrawberryAnnotation(annotation, namespace=NAMES),
         "description": operation.doc,
         "directives": directives(operation.guard),
-        "metadata": {"operation": operation, "guard": operation.guard},
+        "metadata": {"operation": operation, "guard": operation.guard, "definition": definition},
     }
     if operation.kind is Kind.SUBSCRIPTION:
         resolver = StrawberryResolver(_signed(subscriber(operation), parameters))
@@ -362,14 +366,16 @@ def _runner(declared: RootField, definition: TypeDefinition | None) -> Callable[
         raw = info._raw_info
         if ctx.refused and str(raw.path.key) in ctx.refused:
             return None
-        window = {name: values.pop(name, None) for name in PAGING} if definition and _pages(operation) else {}
-        result = await operation(ctx, **values)
+        window = {name: values.pop(name, None) for name in PAGING} if definition and pages(operation) else {}
+        # The engine may have run the operation and leave only the answering to us.
+        made = ctx.results.get(str(raw.path.key))
+        result = await operation(ctx, **values) if made is None else made.result
         return await deliver(ctx, result, definition, raw, window)
 
     return resolve
 
 
-def _pages(operation: Operation) -> bool:
+def pages(operation: Operation) -> bool:
     return typing.get_origin(operation.returns) is Page
 
 
@@ -379,6 +385,24 @@ async def deliver(
     """What an operation returned, read through the read door; plain values pass."""
     if definition is None:
         return result
+    match described(ctx, result, definition, window):
+        case None:
+            return None
+        case Page() as page:
+            return await reading.read_page(ctx, page, definition, raw)
+        case One() as one:
+            return await reading.read_one(ctx, one, definition, raw)
+        case rows:
+            return await reading.read_rows(ctx, rows, definition, raw)
+
+
+def described(
+    ctx: Context, result: Any, definition: TypeDefinition, window: Mapping[str, Any]
+) -> Page[Any] | One[Any] | Rows[Any] | None:
+    """What there is to read of an operation's result, bounded and in the caller's scope; None for nothing.
+
+    Raises TypeError for what no operation may return, Invalid for a window that there is not.
+    """
     rows = result.rows if isinstance(result, Page | One) else result
     if isinstance(rows, Rows) and not rows.scoped:
         raise TypeError("Rows without the caller's scope are for invariants, never for an answer")
@@ -386,17 +410,15 @@ async def deliver(
         case None:
             return None
         case Page():
-            page = result.windowed(window["first"], window["after"], window["page"], window["limit"])
-            return await reading.read_page(ctx, page, definition, raw)
+            return result.windowed(*(window.get(name) for name in PAGING))
         case One():
-            return await reading.read_one(ctx, result, definition, raw)
+            return One(result.rows.window(1))
         case Rows():
-            bounded = result if result.limit is not None else result.window(MAX_LIMIT - 1)
-            return await reading.read_rows(ctx, bounded, definition, raw)
+            return result if result.limit is not None else result.window(MAX_LIMIT - 1)
         case Base() | Reread():
             model = definition.model
-            rows = ctx.face(model) if definition.is_face else ctx.rows(model)
-            return await reading.read_one(ctx, rows.where(model.id == result.id).one(), definition, raw)
+            visible = ctx.face(model) if definition.is_face else ctx.rows(model)
+            return One(visible.where(model.id == result.id).window(1))
         case _:
             raise TypeError(f"{type(result).__name__} is not what the operation declared")
 
@@ -408,6 +430,12 @@ def guard_of(graphql_field: GraphQLField) -> Guard | None:
     """The guard of any field of the built schema."""
     definition = graphql_field.extensions.get("strawberry-definition")
     return cast("Guard | None", definition.metadata.get("guard")) if definition is not None else None
+
+
+def definition_of(graphql_field: GraphQLField) -> TypeDefinition | None:
+    """The type over a model that a root field answers; None for plain values."""
+    definition = graphql_field.extensions["strawberry-definition"]
+    return cast("TypeDefinition | None", definition.metadata.get("definition"))
 
 
 def operation_of(graphql_field: GraphQLField) -> Operation | None:
@@ -454,4 +482,17 @@ def _annotations() -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-__all__ = ["Requires", "build", "deliver", "enum_type", "guard_of", "operation_of", "printed", "strawberry_schema"]
+__all__ = [
+    "PAGING",
+    "Requires",
+    "build",
+    "definition_of",
+    "deliver",
+    "described",
+    "enum_type",
+    "guard_of",
+    "operation_of",
+    "pages",
+    "printed",
+    "strawberry_schema",
+]

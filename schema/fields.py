@@ -1,19 +1,22 @@
 """Declaring GraphQL types over models and root fields over operations.
 
-A type lists its fields; a field is the column of that name unless it says `one(…)`, `many(…)` or `computed(…)`. A
-root field names its operation in one line. Types, nullability, arguments, guards and documentation are derived from
-the model and the operation; the same declarations serve both executors.
+A type lists its fields; a field is the column of that name unless it says `one(…)`, `many(…)`, `sql(…)` or
+`computed(…)`. A root field names its operation in one line. Types, nullability, arguments, guards and documentation
+are derived from the model and the operation; the same declarations serve both executors.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from core.predicates import Order
+from core.predicates import Expression, Order
 from core.rows import Rows
 from models.base import REGISTRY, Base
 from models.visibility import Parent
@@ -56,6 +59,16 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SqlField:
+    """A scalar that the database makes of columns of the same row."""
+
+    expression: Expression
+    python_type: type
+    nullable: bool
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Computed:
     """A value made in Python from columns of the same row; a first parameter `clinic` gets the ClinicInfo."""
 
@@ -68,7 +81,18 @@ class Computed:
         return next(iter(inspect.signature(self.function).parameters), "") == "clinic"
 
 
-Field = ColumnField | One_ | Many | Computed
+Field = ColumnField | One_ | Many | SqlField | Computed
+
+#: What PostgreSQL calls the scalars that `sql` may make.
+_PG_TYPES: dict[type, str] = {
+    int: "int",
+    str: "text",
+    bool: "boolean",
+    Decimal: "numeric",
+    dt.date: "date",
+    dt.datetime: "timestamptz",
+    UUID: "uuid",
+}
 
 
 def one(model: type[Base], by: str, *, face: str | None = None, doc: str = "") -> Any:
@@ -91,6 +115,11 @@ def many(
 ) -> Any:
     """The rows whose column `by` points to us, at most `first` (100) of them, in `order`."""
     return Many(model, by, order, narrow, doc)
+
+
+def sql(text: str, type: type, *, null: bool = False, doc: str = "") -> Any:  # noqa: A002
+    """A scalar of `type` made in SQL: `sql("{total} - {paid}", Decimal)`, own columns in braces."""
+    return SqlField(Expression(text, _PG_TYPES[type]), type, null, doc)
 
 
 def computed(function: Callable[..., Any], needs: tuple[str, ...]) -> Any:
@@ -131,6 +160,8 @@ class TypeDefinition:
                 return ("id",) if reverse else (by,)
             case Many():
                 return ("id",)
+            case SqlField(expression=expression):
+                return expression.columns
             case Computed(needs=needs):
                 return needs
         raise AssertionError("unreachable")
@@ -158,7 +189,8 @@ def model_type(model: type[Base], *, face: bool = False) -> Callable[[type], Typ
             if name not in model.columns:
                 raise TypeError(f"{cls.__name__}: {model.__name__} has no column {name!r}")
             fields[name] = ColumnField(name, model.columns[name].doc)
-        fields |= {name: value for name, value in cls.__dict__.items() if isinstance(value, One_ | Many | Computed)}
+        declared = (One_, Many, SqlField, Computed)
+        fields |= {name: value for name, value in cls.__dict__.items() if isinstance(value, declared)}
         definition = TypeDefinition(cls.__name__, model, inspect.getdoc(cls) or "", fields, face)
         _check(definition)
         if definition.name in TYPES:
@@ -187,6 +219,9 @@ def _check(definition: TypeDefinition) -> None:
                 raise TypeError(f"{definition.name}.{name}: {declared.by} does not point to {declared.model.__name__}")
         elif isinstance(declared, One_ | Many) and declared.by not in declared.model.columns:
             raise TypeError(f"{definition.name}.{name}: {declared.model.__name__} has no column {declared.by!r}")
+        elif isinstance(declared, One_) and (declared.model.clinic_column, declared.by) not in declared.model.unique:
+            target = declared.model.__name__
+            raise TypeError(f"{definition.name}.{name}: several {target} may have the same {declared.by!r}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

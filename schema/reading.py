@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,13 @@ from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, Graph
 
 from core import db
 from core.paging import Page, encode_cursor
-from core.rows import One, Rows, Statement
+from core.predicates import Expression
+from core.rows import Expressions, One, Rows, Statement
 from models.base import Base
 from operation.access import whose
 from operation.context import Context
 from operation.inputs import camel, clean, hints_of
-from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, TypeDefinition, hop_is_free
+from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, SqlField, TypeDefinition, hop_is_free
 
 ResolveInfo = GraphQLResolveInfo[Any]
 
@@ -71,18 +72,35 @@ def selected(nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode])
                     yield from selected([child], fragments)
 
 
-def columns(definition: TypeDefinition, nodes: Iterable[FieldNode], fragments: Any, ctx: Context) -> frozenset[str]:
-    """The columns these selections need; a refused field's are not fetched at all."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What selections need of a row."""
+
+    columns: frozenset[str]
+    expressions: Expressions = ()
+
+    def also(self, *columns: str) -> Wanted:
+        return replace(self, columns=self.columns | set(columns))
+
+
+def wanted_of(definition: TypeDefinition, nodes: Iterable[FieldNode], fragments: Any, ctx: Context) -> Wanted:
+    """What these selections need; a refused field's columns are not fetched at all."""
     wire = wire_names(definition)
-    wanted = {"id", whose(definition.model)}
+    columns = {"id", whose(definition.model)}
+    expressions: dict[str, Expression] = {}
     for node in selected(nodes, fragments):
         name = wire.get(node.name.value)
         if name is None:
             continue
         guard = definition.guard_of(name)
-        if guard is None or guard.verdict(ctx.actor).allowed:
-            wanted.update(definition.columns_of(name))
-    return frozenset(wanted)
+        if guard is not None and not guard.verdict(ctx.actor).allowed:
+            continue
+        declared = definition.fields[name]
+        if isinstance(declared, SqlField):
+            expressions[name] = declared.expression
+        else:
+            columns.update(definition.columns_of(name))
+    return Wanted(frozenset(columns), tuple(sorted(expressions.items())))
 
 
 async def _fetch(ctx: Context, statement: Statement) -> list[Row]:
@@ -98,14 +116,15 @@ def _note(ctx: Context, model: type[Base], rows: list[Row]) -> None:
 
 async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: ResolveInfo) -> list[Row]:
     """The rows themselves, columns as selected."""
-    found = await _fetch(ctx, rows.select(columns(definition, info.field_nodes, info.fragments, ctx)))
+    wanted = wanted_of(definition, info.field_nodes, info.fragments, ctx)
+    found = await _fetch(ctx, rows.select(wanted.columns, expressions=wanted.expressions))
     _note(ctx, definition.model, found)
     return found
 
 
 async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info: ResolveInfo) -> Row | None:
     """The single row, or None when it is not there or not the caller's to see."""
-    found = await read_rows(ctx, one.rows.window(1), definition, info)
+    found = await read_rows(ctx, one.rows, definition, info)
     return found[0] if found else None
 
 
@@ -115,8 +134,8 @@ async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, i
     rows: list[Row] = []
     if asked & {"nodes", "pageInfo"}:
         nodes = [n for n in selected(info.field_nodes, info.fragments) if n.name.value == "nodes"]
-        wanted = columns(definition, nodes, info.fragments, ctx) | {o.column.name for o in page.rows.ordering}
-        rows = await _fetch(ctx, page.rows.select(wanted))
+        wanted = wanted_of(definition, nodes, info.fragments, ctx).also(*(o.column.name for o in page.rows.ordering))
+        rows = await _fetch(ctx, page.rows.select(wanted.columns, expressions=wanted.expressions))
     more = len(rows) > page.size
     rows = rows[: page.size]
     _note(ctx, definition.model, rows)
@@ -143,28 +162,28 @@ async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: Reso
     place = (field, tuple(k for k in info.path.as_list() if isinstance(k, str)))
     loader = ctx.loaders.get(place)
     if loader is None:
-        wanted = columns(definition, info.field_nodes, info.fragments, ctx)
+        wanted = wanted_of(definition, info.field_nodes, info.fragments, ctx)
         if isinstance(field, Many) and field.narrow is not None:
-            arguments = _cleaned(ctx, field.narrow, arguments)
+            arguments = cleaned(ctx, field.narrow, arguments)
         loader = ctx.loaders[place] = _loader(ctx, field, definition, wanted, first, arguments)
     return await loader.load(key)
 
 
-def _cleaned(ctx: Context, narrow: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+def cleaned(ctx: Context, narrow: Any, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a nested list under the rules of their annotations, as an operation's are."""
     parameters = inspect.signature(narrow).parameters
     defaults = {n: p.default for n, p in parameters.items() if p.default is not inspect.Parameter.empty}
-    cleaned, found = clean(hints_of(narrow), arguments, ctx.actor, defaults)
+    values, found = clean(hints_of(narrow), arguments, ctx.actor, defaults)
     if found:
         raise TypeError("The arguments of a nested list filter; they refer to nothing.")
-    return cleaned
+    return values
 
 
 def _loader(
     ctx: Context,
     field: One_ | Many,
     definition: TypeDefinition,
-    wanted: frozenset[str],
+    wanted: Wanted,
     first: int,
     arguments: dict[str, Any],
 ) -> DataLoader[UUID, Any]:
@@ -176,11 +195,12 @@ def _loader(
 
     async def load(keys: list[UUID]) -> list[Any]:
         if isinstance(field, One_) and not field.reverse:
-            found = await _fetch(ctx, rows.where(field.model.id.in_(keys)).select(wanted | {"id"}))
+            own = rows.where(field.model.id.in_(keys))
+            found = await _fetch(ctx, own.select(wanted.columns, expressions=wanted.expressions))
             _note(ctx, definition.model, found)
             by_id = {r["id"]: r for r in found}
             return [by_id.get(k) for k in keys]
-        statement = rows.children(wanted, field.by, list(keys))
+        statement = rows.children(wanted.columns, field.by, list(keys), expressions=wanted.expressions)
         found = await _fetch(ctx, Statement(statement.sql, statement.values))
         _note(ctx, definition.model, found)
         groups: dict[UUID, list[Row]] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import Forbidden, Unauthenticated
-from events.follow import Hub
+from events.follow import Happened, Hub
 from models.log import reaches
 from operation.context import Context, Identity
 from operation.operation import Operation, require
@@ -22,13 +22,11 @@ class Payload:
     type: str
     at: Any
     node: Any
-    context: Context
 
 
-async def deliveries(
-    operation: Operation, ctx: Context, values: dict[str, Any], after: int | None
-) -> AsyncIterator[Payload]:
-    """The payloads of a subscription for the context's caller, who is looked up anew for every event.
+async def deliveries(operation: Operation, ctx: Context, after: int | None) -> AsyncIterator[tuple[Happened, Context]]:
+    """The events of the caller's clinic, each with a context of the caller as of now; whether an event is the caller's
+    to know is for `payload_of` to say.
 
     Ends with Unauthenticated when the session is over, Forbidden when the clinic changed or the right is gone (both
     also while nothing happens in the clinic), Lagging when the reader is too slow.
@@ -36,17 +34,28 @@ async def deliveries(
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
     hub: Hub = ctx.runtime.services["hub"]
+    judged = ctx.identity
     async with aclosing(hub.follow(clinic, after, account=ctx.actor.account_id)) as followed:
         async for event in followed:
             fresh = await fresh_context(ctx)
-            if fresh.actor.clinic_id != clinic:
-                raise Forbidden("You left this clinic.")
-            require(operation.guard.verdict(fresh.actor))
-            if event is None or not reaches(event, fresh.actor):
-                continue
-            node = await operation(fresh, event=event, **values)
-            if node is not None:
-                yield Payload(event.seq, event.type, event.at, node, fresh)
+            if fresh.identity is not judged:
+                if fresh.actor.clinic_id != clinic:
+                    raise Forbidden("You left this clinic.")
+                require(operation.guard.verdict(fresh.actor))
+                judged = fresh.identity
+            if event is not None:
+                yield event, fresh
+
+
+async def payload_of(operation: Operation, ctx: Context, event: Happened, values: dict[str, Any]) -> Payload | None:
+    """What the caller is told of an event; None when it is not the caller's to know, or not asked for.
+
+    Depends on nothing of the caller but the actor's shape, own ids and clinic: callers who agree in these share it.
+    """
+    if not reaches(event, ctx.actor):
+        return None
+    node = await operation(ctx, event=event, **values)
+    return None if node is None else Payload(event.seq, event.type, event.at, node)
 
 
 async def fresh_context(ctx: Context) -> Context:

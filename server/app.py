@@ -83,7 +83,7 @@ class Process:
             cost=given.max_cost,
             introspection=given.introspection or given.environment == "demo",
         )
-        executor = SchemaExecutor(build(), bounds)
+        executor = SchemaExecutor(build(), bounds, engine=given.engine, debug=given.engine_debug)
         runtime = Runtime(bus, recorder, services)
         metrics = Metrics()
         measured = Measured(executor, metrics)

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-import orjson
 import structlog
 from starlette.requests import HTTPConnection
 
 from core.errors import Code, Problem
 from core.settings import Settings
-from engine.door import Answer, Executor, OperationKind, Request
+from engine.door import Answer, Executor, OperationKind, Request, body, encode
 from server import persisted
 from server.persisted import PersistedOperations
 
@@ -163,14 +162,7 @@ async def close_source(source: AsyncIterator[Answer]) -> None:
 def sealed(answer: Answer) -> Answer:
     """The same answer with `payload` filled in. Raises `TypeError` for a value that JSON cannot hold."""
     if answer.payload is None:
-        body: dict[str, Any] = {}
-        if answer.errors:
-            body["errors"] = answer.errors
-        if answer.executed:
-            body["data"] = answer.data
-        if answer.extensions:
-            body["extensions"] = answer.extensions
-        answer.payload = orjson.dumps(body)
+        answer.payload = encode(body(answer))
     return answer
 
 

@@ -25,6 +25,6 @@ async def test_without_the_first_wall_the_second_one_stands(world: World, monkey
     assert answer == {"patients": {"nodes": [{"id": str(ours)}], "total": 1}, "patient": None}
     (by_id,) = [s for s in counted.statements if 'FROM "patient"' in s and s.endswith("LIMIT 1")]
     assert "clinic_id" not in by_id
-    assert [r["id"] for r in await world.fetch(by_id, theirs)] == [theirs]
+    assert [r["id"] for r in await world.fetch(by_id, theirs)] == [str(theirs)]
     async with db.read(clinic.id) as connection:
         assert await connection.fetch(by_id, theirs) == []

@@ -34,7 +34,7 @@ async def test_five_and_twenty_five_patients_cost_the_same(world: World) -> None
         counts[first] = len([s for s in counted.statements if "set_config" not in s])
 
     assert counts[5] == counts[25]
-    assert counts[25] == 9
+    assert counts[25] == 8
 
 
 async def test_registering_costs_no_more_than_it_must(world: World) -> None:

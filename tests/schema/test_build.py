@@ -337,9 +337,9 @@ async def test_arguments_of_a_nested_list_are_cleaned_like_any_others(world: Wor
     clinic = await world.clinic(people=("admin", "patient"))
     ctx = await context(clinic.patient)
 
-    assert reading._cleaned(ctx, _narrow, {"label": " a ", "hidden": False}) == {"label": "a", "hidden": False}
+    assert reading.cleaned(ctx, _narrow, {"label": " a ", "hidden": False}) == {"label": "a", "hidden": False}
     with pytest.raises(Invalid) as problem:
-        reading._cleaned(ctx, _narrow, {"label": "", "most": 10})
+        reading.cleaned(ctx, _narrow, {"label": "", "most": 10})
     assert [f.path for f in problem.value.fields] == ["label", "most"]
     with pytest.raises(Forbidden):
-        reading._cleaned(ctx, _narrow, {"hidden": True})
+        reading.cleaned(ctx, _narrow, {"hidden": True})

@@ -1,0 +1,220 @@
+"""From a planned statement and the rows an operation described to SQL text, cached by shape.
+
+    SELECT x."id"::text, x."starts_at", j1."first_name" FROM
+      (SELECT t."id", t."starts_at", t."patient_id" FROM "appointment" t WHERE … ORDER BY … LIMIT 51) x
+      LEFT JOIN "patient" j1 ON j1."id" = x."patient_id" AND j1."clinic_id" = $5::uuid
+      ORDER BY x."starts_at", x."id"
+
+The limit comes first, in a subquery of the columns that are needed, as a literal: with row-level security the planner
+has no idea how many rows a policy leaves, and would read the whole week before it joins. The joins stand on plain
+columns with clinic and scope of their own. The outer order costs nothing: nested loops keep the inner one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.predicates import Expression, quote, render
+from core.rows import LIMITS, Rows, table_of
+from engine.plan import Item, Source, Statement
+
+#: Texts one statement keeps: filters that are given or not make different ones.
+MOST_TEXTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """SQL, and where the order columns stand that a cursor is made of."""
+
+    sql: str
+    order: tuple[int, ...] = ()
+
+
+def select(
+    statement: Statement, rows: Rows[Any], hops: tuple[Rows[Any], ...], *, ordered: bool = False
+) -> tuple[Text, tuple[Any, ...]]:
+    """Text and parameters of a statement over these rows; `hops` are what its joins may land on, in their order.
+
+    `ordered` adds the order columns behind the selected ones.
+    """
+    condition = rows.condition
+    order = tuple((o.column.name, o.descending) for o in rows.ordering)
+    bucket = _bucket(rows.limit)
+    joined = tuple(hop.condition for hop in hops)
+    shape = (condition.key, order, bucket, rows.offset > 0, ordered, tuple(j.key for j in joined))
+    text = _kept(statement, shape, lambda: _select(statement, condition.key, order, bucket, rows.offset > 0, ordered,
+                                                   [j.key for j in joined]))  # fmt: skip
+    values = condition.values
+    if rows.offset > 0:
+        values = (*values, rows.offset)
+    for predicate in joined:
+        values += predicate.values
+    return text, values
+
+
+def children(
+    statement: Statement, rows: Rows[Any], by: str, parents: list[Any], hops: tuple[Rows[Any], ...]
+) -> tuple[Text, tuple[Any, ...]]:
+    """The rows of many parents: the window holds per parent, whose id comes last."""
+    condition = rows.condition
+    order = tuple((o.column.name, o.descending) for o in rows.ordering)
+    bucket = _bucket(rows.limit)
+    joined = tuple(hop.condition for hop in hops)
+    shape = ("children", by, condition.key, order, bucket, tuple(j.key for j in joined))
+    text = _kept(statement, shape, lambda: _children(statement, by, condition.key, order, bucket,
+                                                     [j.key for j in joined]))  # fmt: skip
+    values: tuple[Any, ...] = (*condition.values, parents)
+    for predicate in joined:
+        values += predicate.values
+    return text, values
+
+
+def counts(described: list[Rows[Any]]) -> tuple[str, tuple[Any, ...]]:
+    """One statement that counts several lists, their windows left out."""
+    parameter = _numbers()
+    parts = []
+    values: list[Any] = []
+    for rows in described:
+        condition = rows.condition
+        table = quote(table_of(rows.model).table)
+        parts.append(f"(SELECT count(*) FROM {table} t WHERE {render(condition.key, 't', parameter)})")
+        values += condition.values
+    return f"SELECT {', '.join(parts)}", tuple(values)
+
+
+def _kept(statement: Statement, shape: Any, make: Callable[[], Text]) -> Text:
+    text: Text | None = statement.texts.get(shape)
+    if text is None:
+        text = make()
+        if len(statement.texts) >= MOST_TEXTS:
+            statement.texts.clear()
+        statement.texts[shape] = text
+    return text
+
+
+def _bucket(limit: int | None) -> int | None:
+    return next((b for b in LIMITS if limit is not None and b >= limit), None)
+
+
+def _numbers() -> Callable[[], str]:
+    number = 0
+
+    def parameter() -> str:
+        nonlocal number
+        number += 1
+        return f"${number}"
+
+    return parameter
+
+
+def _select(
+    statement: Statement,
+    key: Any,
+    order: tuple[tuple[str, bool], ...],
+    bucket: int | None,
+    offset: bool,
+    ordered: bool,
+    hops: list[Any],
+) -> Text:
+    parameter = _numbers()
+    root = statement.root
+    condition = render(key, "t", parameter)
+    limits = f" LIMIT {bucket}" if bucket is not None else ""
+    if offset:
+        limits += f" OFFSET {parameter()}::bigint"
+    table = quote(root.definition.model.table)
+    alone = not statement.sources[1:]
+    alias = "t" if alone else "x"
+    listed = [_spelled(statement, item, alias) for item in statement.items]
+    places: tuple[int, ...] = ()
+    if ordered:
+        places = tuple(range(len(listed), len(listed) + len(order)))
+        listed += [f"{alias}.{quote(name)}" for name, _ in order]
+    if alone:
+        sql = f"SELECT {_list(listed)} FROM {table} t WHERE {condition}{_order('t', order)}{limits}"
+        return Text(sql, places)
+    inner = _list(f"t.{quote(c)}" for c in sorted(_inner(statement) | {name for name, _ in order}))
+    sub = f"SELECT {inner} FROM {table} t WHERE {condition}{_order('t', order)}{limits}"
+    sql = f"SELECT {_list(listed)} FROM ({sub}) x{_joins(statement, hops, parameter, 'x')}{_order('x', order)}"
+    return Text(sql, places)
+
+
+def _children(
+    statement: Statement,
+    by: str,
+    key: Any,
+    order: tuple[tuple[str, bool], ...],
+    bucket: int | None,
+    hops: list[Any],
+) -> Text:
+    parameter = _numbers()
+    condition = render(key, "t", parameter)
+    table = quote(statement.root.definition.model.table)
+    names = _inner(statement) | ({name for name, _ in order} if hops else set())
+    inner = _list(f"t.{quote(c)}" for c in sorted(names))
+    limit = f" LIMIT {bucket}" if bucket is not None else ""
+    sub = f"SELECT {inner} FROM {table} t WHERE t.{quote(by)} = p.id AND {condition}{_order('t', order)}{limit}"
+    listed = [*(_spelled(statement, item, "x") for item in statement.items), "p.id::text"]
+    parents = f"unnest({parameter()}::uuid[]) p(id)"
+    sql = f"SELECT {_list(listed)} FROM {parents} CROSS JOIN LATERAL ({sub}) x"
+    # One lateral after the other comes in its own order; joins on top of it need not keep that.
+    return Text(sql + (f"{_joins(statement, hops, parameter, 'x')}{_order('x', order)}" if hops else ""))
+
+
+def _inner(statement: Statement) -> set[str]:
+    """The columns that the rows themselves must bring."""
+    columns: set[str] = set()
+    for item in statement.items:
+        if item.source == 0:
+            columns.update(item.column.columns if isinstance(item.column, Expression) else (item.column,))
+    columns.update(_ours(s) for s in statement.root.joins.values())
+    return columns
+
+
+def _ours(source: Source) -> str:
+    """The column of its parent that a joined source stands on."""
+    relation = source.relation
+    assert relation is not None  # noqa: S101  (joined)
+    return "id" if relation.reverse else relation.by
+
+
+def _joins(statement: Statement, hops: list[Any], parameter: Callable[[], str], root: str) -> str:
+    text = ""
+    for source, key in zip(statement.sources[1:], hops, strict=True):
+        relation, parent = source.relation, source.parent
+        assert relation is not None  # noqa: S101  (joined)
+        assert parent is not None  # noqa: S101
+        alias = _alias(source, root)
+        theirs = relation.by if relation.reverse else "id"
+        text += (
+            f" LEFT JOIN {quote(source.definition.model.table)} {alias}"
+            f" ON {alias}.{quote(theirs)} = {_alias(parent, root)}.{quote(_ours(source))}"
+            f" AND {render(key, alias, parameter)}"
+        )
+    return text
+
+
+def _alias(source: Source, root: str) -> str:
+    return f"j{source.number}" if source.number else root
+
+
+def _spelled(statement: Statement, item: Item, root: str) -> str:
+    alias = _alias(statement.sources[item.source], root)
+    column = item.column
+    text = column.render(alias) if isinstance(column, Expression) else f"{alias}.{quote(column)}"
+    return f"{text}::text" if item.cast else text
+
+
+def _list(parts: Any) -> str:
+    return ", ".join(parts) or "1"
+
+
+def _order(alias: str, order: tuple[tuple[str, bool], ...]) -> str:
+    if not order:
+        return ""
+    return " ORDER BY " + ", ".join(f"{alias}.{quote(name)}{' DESC' if down else ''}" for name, down in order)
+
+
+__all__ = ["Text", "children", "counts", "select"]
