@@ -37,6 +37,8 @@ from schema.fields import TypeDefinition
 
 #: Plans kept for all documents together; one takes some 30 to 60 KiB.
 MOST_PLANS = 512
+#: Actors whose verdicts one operation remembers.
+MOST_JUDGED = 64
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class Plan:
 class Compiled:
     """One operation of a document: what no request changes, and the way to its plans."""
 
-    __slots__ = ("_schema", "document", "flags", "guards", "kind", "operation", "variables")
+    __slots__ = ("_judged", "_schema", "document", "flags", "guards", "kind", "operation", "variables")
 
     def __init__(self, schema: GraphQLSchema, document: Document, operation: OperationDefinitionNode) -> None:
         self._schema = schema
@@ -127,15 +129,24 @@ class Compiled:
         self.variables = Variables(schema, operation)
         self.flags = flags_of(operation, document.fragments)
         self.guards = guards(schema, operation, document.fragments)
+        #: Verdicts by actor, by the id of the object: actors never change, and hashing one costs more than a verdict.
+        self._judged: dict[int, tuple[Actor, tuple[Any, ...]]] = {}
 
     def problems(self, given: Mapping[str, Any]) -> Any:
         """Nulls in the variables that may be left out but not be null."""
         return nulls.refused(self.variables.composite, given) if self.variables.composite else ()
 
     def signature(self, actor: Actor, variables: Mapping[str, Any]) -> tuple[Any, ...]:
-        """What a plan depends on besides the operation."""
-        flags = tuple(variables.get(name) for name in self.flags)
-        return (flags, is_watched(actor), *(_refusal(guard.verdict(actor)) for guard in self.guards))
+        """What a plan depends on besides the operation: flags, and verdicts on the guards that the document meets."""
+        known = self._judged.get(id(actor))
+        if known is None or known[0] is not actor:
+            verdicts = (is_watched(actor), *(_refusal(guard.verdict(actor)) for guard in self.guards))
+            if len(self._judged) >= MOST_JUDGED:
+                self._judged.clear()
+            known = self._judged[id(actor)] = (actor, verdicts)
+        if not self.flags:
+            return known[1]
+        return (*known[1], *(variables.get(name) for name in self.flags))
 
     def plan(self, actor: Actor, variables: Mapping[str, Any], bounds: Bounds, engine: bool) -> Plan:
         """A new plan for the verdicts of this actor; without `engine` everything is left to the reference."""
@@ -154,6 +165,8 @@ class Compiled:
                 plan.constants[key] = root.name
             elif not engine:
                 plan.left[key] = "the engine is off"
+            elif None in flags.values():
+                plan.left[key] = "a condition is null, which is an error at its field"
             else:
                 self._root(plan, planner, root, key, nodes)
         return plan

@@ -201,6 +201,7 @@ class Reference:
     id: UUID
 
 
+@cache
 def camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
@@ -243,27 +244,29 @@ class _Cleaning:
         """The value after the rules of its annotation. What nobody gave (absent, or the default) needs no right."""
         if value is None or value is strawberry.UNSET:
             return value
-        rules = tuple(rules_of(hint))
-        if value != default:
-            self._guard(rules, path)
+        facts = _facts(hint)
+        if facts.guards and value != default:
+            self._guard(facts.guards, path)
+        if not facts.rules and type(value) in _PLAIN:
+            return value
         if isinstance(value, Some):
-            return Some(self.value(_inner(hint), value.value, path))
-        item_hint = _item_hint(hint)
-        free = isinstance(value, dict) or (isinstance(value, list) and item_hint is Any)
-        if free or any(isinstance(rule, JsonObject) for rule in rules):
+            return Some(self.value(facts.inner, value.value, path))
+        rules = facts.rules
+        free = isinstance(value, dict) or (isinstance(value, list) and facts.item is Any)
+        if free or facts.json:
             return self._json(rules, value, path)
         if isinstance(value, list):
-            return self._list(item_hint, rules, value, path)
+            return self._list(facts.item, rules, value, path)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             value = self._object(value, path)
         for rule in rules:
             value = self._ruled(rule, value, path)
-        self._storable(value, path, bounded=any(isinstance(r, Text) for r in rules))
+        self._storable(value, path, bounded=facts.bounded)
         return value
 
-    def _guard(self, rules: tuple[Any, ...], path: str) -> None:
-        for rule in rules:
-            if isinstance(rule, Guarded) and not rule.guard.verdict(self.actor).allowed:
+    def _guard(self, guards: tuple[Guarded, ...], path: str) -> None:
+        for rule in guards:
+            if not rule.guard.verdict(self.actor).allowed:
                 problem = FieldProblem(path, "You may not set this field.")
                 raise Forbidden(problem.message, fields=(problem,))
 
@@ -323,15 +326,58 @@ class _Cleaning:
             self.problems.append(FieldProblem(path, "Needs a time zone."))
 
     def _object(self, value: Any, path: str) -> Any:
-        hints = hints_of(cast("Hashable", type(value)))
         changes = {}
-        for field in dataclasses.fields(value):
-            before = getattr(value, field.name)
-            default = _default(field)
-            after = self.value(hints.get(field.name, Any), before, f"{path}.{camel(field.name)}", default)
+        for name, wire, hint, default in _members(cast("Hashable", type(value))):
+            before = getattr(value, name)
+            if before is None or before is strawberry.UNSET:
+                continue
+            after = self.value(hint, before, f"{path}.{wire}", default)
             if after is not before:
-                changes[field.name] = after
+                changes[name] = after
         return dataclasses.replace(value, **changes) if changes else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What cleaning asks of an annotation, read off it once."""
+
+    hint: Any
+    rules: tuple[Any, ...]
+    guards: tuple[Guarded, ...]
+    item: Any
+    inner: Any
+    json: bool
+    bounded: bool
+
+
+#: Types whose values nothing has to be asked of where there are no rules.
+_PLAIN = frozenset({UUID, int, bool, Decimal, dt.date})
+_KNOWN: dict[int, _Facts] = {}
+
+
+def _facts(hint: Any) -> _Facts:
+    # By identity: annotations live as long as the process, and hashing one costs more than all that is kept of it.
+    known = _KNOWN.get(id(hint))
+    if known is None or known.hint is not hint:
+        rules = tuple(rules_of(hint))
+        known = _KNOWN[id(hint)] = _Facts(
+            hint,
+            rules,
+            tuple(rule for rule in rules if isinstance(rule, Guarded)),
+            _item_hint(hint),
+            _inner(hint),
+            json=any(isinstance(rule, JsonObject) for rule in rules),
+            bounded=any(isinstance(rule, Text) for rule in rules),
+        )
+    return known
+
+
+@cache
+def _members(owner: Hashable) -> tuple[tuple[str, str, Any, Any], ...]:
+    """Name, name on the wire, annotation and default of an input's members."""
+    hints = hints_of(owner)
+    fields = dataclasses.fields(cast("Any", owner))
+    return tuple((f.name, camel(f.name), hints.get(f.name, Any), _default(f)) for f in fields)
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

@@ -20,6 +20,13 @@ def clinic_predicate(model: type[Base], actor: Actor) -> Predicate:
 
 def visible(model: type[Base], actor: Actor) -> Predicate:
     """The caller's scope on a model, without the clinic: what any of its lines shows."""
+    known: Predicate | None = actor.memo.get(model)
+    if known is None:
+        known = actor.memo[model] = _visible(model, actor)
+    return known
+
+
+def _visible(model: type[Base], actor: Actor) -> Predicate:
     parts: list[Predicate] = []
     for line in model.visibility:
         part = _line(model, line, actor)

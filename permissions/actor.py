@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from permissions.grants import NOTHING, Grants
@@ -110,6 +110,8 @@ class Actor:
     platform: bool = field(init=False, default=False)
     #: Cache key for everything that depends on verdicts alone.
     shape: Shape = field(init=False, compare=False)
+    #: What follows from the actor alone, worked out once: verdicts by guard, scopes by model. An actor never changes.
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.role is Role.SUPERADMIN:

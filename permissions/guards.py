@@ -142,6 +142,7 @@ class Guard:
     printing."""
 
     alternatives: tuple[Alternative, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.alternatives:
@@ -150,9 +151,19 @@ class Guard:
         for alternative in self.alternatives:
             once.setdefault(_unordered(alternative), alternative)
         object.__setattr__(self, "alternatives", tuple(once.values()))
+        object.__setattr__(self, "_hash", hash(self.alternatives))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def verdict(self, actor: Actor) -> Verdict:
         """Whether the actor passes and how far: ALL when one alternative passes in full, else OWN."""
+        known: Verdict | None = actor.memo.get(self)
+        if known is None:
+            known = actor.memo[self] = self._verdict(actor)
+        return known
+
+    def _verdict(self, actor: Actor) -> Verdict:
         own = False
         for alternative in self.alternatives:
             scope = alternative.scope(actor)
