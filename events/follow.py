@@ -46,6 +46,7 @@ class Happened:
     subject_id: UUID
     patient_id: UUID | None
     membership_id: UUID | None
+    employee_id: UUID | None
     actor_kind: str
     actor_account_id: UUID | None
     actor_membership_id: UUID | None
@@ -55,7 +56,7 @@ class Happened:
 
 
 _COLUMNS = (
-    "id, clinic_id, seq, type, at, subject_type, subject_id, patient_id, membership_id, actor_kind, "
+    "id, clinic_id, seq, type, at, subject_type, subject_id, patient_id, membership_id, employee_id, actor_kind, "
     "actor_account_id, actor_membership_id, impersonator_id, request_id, changed"
 )
 

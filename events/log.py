@@ -33,6 +33,7 @@ class Pending:
     subject_id: UUID
     patient_id: UUID | None
     membership_id: UUID | None
+    employee_id: UUID | None
     changed: tuple[str, ...]
 
 
@@ -50,16 +51,15 @@ def pending(kind: EventType, row: Any, changed: Sequence[str] = ()) -> Pending:
         row.id,
         _owner(kind, Own.PATIENT, row),
         _owner(kind, Own.MEMBERSHIP, row),
+        _owner(kind, Own.EMPLOYEE, row),
         tuple(sorted(changed)),
     )
 
 
 def _owner(kind: EventType, own: Own, row: Any) -> UUID | None:
-    """The event's owner column is named after the kind of id; on the subject it may be the id itself."""
-    column = kind.owners.get(own)
-    if column is None:
-        return None
-    value = getattr(row, column) if column in type(row).columns else row.id
+    """Whose the row is by that kind of id."""
+    source = kind.sources.get(own)
+    value = getattr(row, source) if source is not None else None
     return value if isinstance(value, UUID) else None
 
 
@@ -71,12 +71,13 @@ WITH head AS (
   RETURNING seq),
 stored AS (
   INSERT INTO event (id, clinic_id, row_version, created_at, updated_at, seq, type, at, subject_type, subject_id,
-                     patient_id, membership_id, actor_kind, actor_account_id, actor_membership_id,
+                     patient_id, membership_id, employee_id, actor_kind, actor_account_id, actor_membership_id,
                      impersonator_id, request_id, changed)
   SELECT e.id, $2, 1, now(), now(), head.seq - $3::bigint + e.n, e.type, clock_timestamp(), e.subject_type,
-         e.subject_id, e.patient_id, e.membership_id, $4, $5, $6, $7, $8, string_to_array(e.changed, ',')
-    FROM head, unnest($9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[])
-         WITH ORDINALITY AS e(id, type, subject_type, subject_id, patient_id, membership_id, changed, n)
+         e.subject_id, e.patient_id, e.membership_id, e.employee_id, $4, $5, $6, $7, $8, string_to_array(e.changed, ',')
+    FROM head, unnest($9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[],
+                      $16::text[])
+         WITH ORDINALITY AS e(id, type, subject_type, subject_id, patient_id, membership_id, employee_id, changed, n)
   RETURNING 1)
 SELECT seq FROM head WHERE EXISTS (SELECT 1 FROM stored)
 """
@@ -100,6 +101,7 @@ async def flush(transaction: Writes, clinic_id: UUID, actor: Actor, request_id: 
         [e.subject_id for e in events],
         [e.patient_id for e in events],
         [e.membership_id for e in events],
+        [e.employee_id for e in events],
         [",".join(e.changed) for e in events],
     )
     return int(head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.appointments import Appointment
 from models.base import ClinicModel
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
@@ -14,29 +15,37 @@ from models.visibility import Parent, See
 from permissions import Own
 
 #: The event's own column for each kind of owner it can carry.
-OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id"}
+OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id", Own.EMPLOYEE: "employee_id"}
 
 
 def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
-    """Declare a type. `owners` maps a kind of own id (`patient`, `membership`) to the event column holding it.
+    """Declare a type. `owners` maps a kind of own id (`patient`, `membership`, `employee`) to the event column holding
+    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind.
 
     Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
     type names the parent as its subject), and for an owner that is not who the subject's visibility means.
     """
     if not re.fullmatch(r"[a-z_]+\.[a-z_]+", name) or name in EVENT_TYPES:
         raise TypeError(f"{name} is declared twice, or is not like entity.past_tense")
-    kinds = {Own(own): column for own, column in owners.items()}
     for line in subject.visibility:
         if isinstance(line, Parent) or (isinstance(line, See) and line.where is not None):
             raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
-        for own, column in kinds.items():
-            source = column if column in subject.columns else "id"
-            meant = [c for c, k in line.own.items() if k is own] if isinstance(line, See) else []
-            if OWNER_COLUMNS.get(own) != column or (meant and source not in meant):
-                raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
-    kind = EventType(name, subject, kinds, timeline)
+    kinds = {Own(own): column for own, column in owners.items()}
+    sources = {own: _source(name, subject, own, column) for own, column in kinds.items()}
+    kind = EventType(name, subject, kinds, timeline, sources)
     EVENT_TYPES[name] = kind
     return kind
+
+
+def _source(name: str, subject: type[ClinicModel], own: Own, column: str) -> str:
+    """The subject's column that says whose it is, by that kind of own id."""
+    lines = [line for line in subject.visibility if isinstance(line, See) and own in line.own.values()]
+    meant = sorted({c for line in lines for c, kind in line.own.items() if kind is own})
+    source = column if column in subject.columns else meant[0] if len(meant) == 1 else "id"
+    elsewhere = any(line.own.get(source) is not own for line in lines)
+    if OWNER_COLUMNS.get(own) != column or elsewhere:
+        raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
+    return source
 
 
 def _patient(name: str) -> EventType:
@@ -62,6 +71,10 @@ ALLERGY_REMOVED = declare("allergy.removed", Allergy, timeline=True, patient="pa
 GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="patient_id")
 GUARDIAN_ENDED = declare("guardian.ended", Guardian, timeline=True, patient="patient_id")
 PORTAL_INVITED = declare("portal_invitation.queued", PortalInvitation, timeline=True, patient="patient_id")
+
+APPOINTMENT_BOOKED = declare(
+    "appointment.booked", Appointment, timeline=True, patient="patient_id", employee="employee_id"
+)
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)

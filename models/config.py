@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-MODULES = ["models.clinics", "models.identity", "models.patients", "models.messaging", "models.log", "models.jobs"]
+MODULES = [
+    "models.clinics",
+    "models.identity",
+    "models.staff",
+    "models.patients",
+    "models.schedules",
+    "models.appointments",
+    "models.notifications",
+    "models.messaging",
+    "models.log",
+    "models.jobs",
+]
 
 
 def tortoise_config(url: str | None = None, *, engine: str = "models.backend") -> dict[str, Any]:

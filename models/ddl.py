@@ -71,12 +71,12 @@ def _references(model: type[Base]) -> Iterator[str]:
 
 
 def _indexes(model: type[Base]) -> Iterator[str]:
-    covered = [columns[:2] for columns in model.unique]
+    listed = [tuple(c.strip() for c in columns.split(",")) for columns in model.indexes]
+    covered = [columns[:2] for columns in (*model.unique, *listed)]
     for name in references(model):
         if ("clinic_id", name) not in covered:
             yield f'CREATE INDEX "ix_{model.table}_{name}" ON "{model.table}" (clinic_id, {name});'
-    for columns in model.indexes:
-        names = [c.strip() for c in columns.split(",")]
+    for names in listed:
         suffix = "_".join(n for n in names if n != "clinic_id")
         yield f'CREATE INDEX "ix_{model.table}_{suffix}" ON "{model.table}" ({", ".join(names)});'
 

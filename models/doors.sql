@@ -36,7 +36,8 @@ $$;
 CREATE FUNCTION door_actor(access text)
 RETURNS TABLE (session_id uuid, kind text, access_expires_at timestamptz, account_id uuid, display_name text,
                email text, is_superadmin boolean, second_factor boolean, reason text, impersonator_id uuid,
-               clinic jsonb, membership jsonb, modules jsonb, template jsonb, patients uuid[], head bigint)
+               clinic jsonb, membership jsonb, modules jsonb, template jsonb, patients uuid[], employee uuid,
+               head bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT s.id, s.kind, s.access_expires_at, a.id, a.display_name, a.email, a.is_superadmin, s.second_factor,
          s.reason, s.impersonator_id,
@@ -53,6 +54,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                 WHERE g.clinic_id = c.id AND g.account_id = a.id AND p.erased_at IS NULL
                   AND (now() AT TIME ZONE c.timezone)::date >= coalesce(g.since_date, '-infinity')
                   AND (now() AT TIME ZONE c.timezone)::date < coalesce(g.until_date, 'infinity')),
+         (SELECT e.id FROM employee e WHERE e.clinic_id = c.id AND e.membership_id = m.id AND e.active),
          (SELECT h.seq FROM platform_event_head h)
     FROM session s
     JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL

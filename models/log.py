@@ -20,13 +20,15 @@ class EventType:
     """One kind of event: `entity.past_tense`, whose visibility it takes, and how to find its owner.
 
     `owners` maps the kinds of own ids of the subject's visibility to the event's own columns, so that "own"
-    can be decided on the event alone, in SQL and in memory, also when the subject is gone.
+    can be decided on the event alone, in SQL and in memory, also when the subject is gone. `sources` maps them to the
+    subject's columns that these are copied from.
     """
 
     name: str
     subject: type[ClinicModel]
     owners: dict[Own, str] = field(default_factory=dict)
     timeline: bool = False
+    sources: dict[Own, str] = field(default_factory=dict)
 
 
 #: Every declared type by name (`events/types` fills it).
@@ -107,7 +109,15 @@ class Event(ClinicModel):
     erasure = Keep("says what happened and to which row, never what was in it")
     visibility = (Computed(EVENT_READERS, _scope),)
     unique = (("clinic_id", "seq"),)
-    indexes = ("clinic_id, subject_id, seq", "clinic_id, patient_id, seq", "clinic_id, actor_account_id, seq")
+    indexes = (
+        "clinic_id, subject_id, seq",
+        "clinic_id, patient_id, seq",
+        "clinic_id, actor_account_id, seq",
+    )
+    # Most events are about no employee's own rows.
+    extra = (
+        'CREATE INDEX ix_event_employee_id_seq ON "event" (clinic_id, employee_id, seq) WHERE employee_id IS NOT NULL;',
+    )
     rights = "SELECT, INSERT"
 
     seq: Column[int] = big_integer(doc="Gap-free within the clinic.")
@@ -117,6 +127,7 @@ class Event(ClinicModel):
     subject_id: Column[UUID] = foreign_id()
     patient_id: Column[UUID] = foreign_id(null=True)
     membership_id: Column[UUID] = foreign_id(null=True)
+    employee_id: Column[UUID] = foreign_id(null=True)
     actor_kind: Column[str] = text(16)
     actor_account_id: Column[UUID] = foreign_id(null=True)
     actor_membership_id: Column[UUID] = foreign_id(null=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import schema.appointments
 import schema.clinics
 import schema.feed
 import schema.jobs
 import schema.messaging
+import schema.notifications
 import schema.patients
 import schema.rights
+import schema.schedules
 import schema.service
-import schema.sessions  # noqa: F401
+import schema.sessions
+import schema.staff  # noqa: F401

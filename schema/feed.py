@@ -44,7 +44,7 @@ class Event:
     """One thing that happened. `changed` names fields, never their values."""
 
     columns = (
-        "id seq type at subject_type subject_id patient_id membership_id actor_kind actor_account_id"
+        "id seq type at subject_type subject_id patient_id membership_id employee_id actor_kind actor_account_id"
         " actor_membership_id impersonator_id changed"
     )
     actor = one(Membership, "actor_membership_id", face="StaffFace", doc="The member who did it, if it was one.")

@@ -240,6 +240,7 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         grants=grants(role, clinic.plan, row["template"], membership["overrides"]) if clinic and role else Grants(),
         own=OwnIds(
             patients=tuple(row["patients"]) if clinic else (),
+            employee=row["employee"] if clinic else None,
             memberships=(membership_id,) if membership_id else (),
             account=row["account_id"],
         ),

@@ -337,6 +337,7 @@ async def log_of_everything(world: World) -> tuple[Any, list[Any]]:
     clinic = await world.clinic()
     neighbour = await world.clinic(people=("admin",))
     owners = [None, clinic.patient.patient_id, clinic.doctor.membership_id, uuid7()]
+    employees = [None, await clinic.employee(clinic.doctor), uuid7()]
     for place in (clinic, neighbour):
         seq = 0
         for name in sorted(EVENT_TYPES):
@@ -345,8 +346,8 @@ async def log_of_everything(world: World) -> tuple[Any, list[Any]]:
                     seq += 1
                     await place.row(
                         "event", seq=seq, type=name, at=(await world.value("SELECT now()")), subject_type="X",
-                        subject_id=uuid7(), patient_id=patient, membership_id=membership, actor_kind="user",
-                        request_id="r", changed=[],
+                        subject_id=uuid7(), patient_id=patient, membership_id=membership,
+                        employee_id=employees[seq % 3], actor_kind="user", request_id="r", changed=[],
                     )  # fmt: skip
     rows = await world.fetch("SELECT * FROM event WHERE clinic_id = ANY($1::uuid[])", [clinic.id, neighbour.id])
     return clinic, rows
@@ -358,6 +359,7 @@ class Occurred:
     type: str
     patient_id: UUID | None
     membership_id: UUID | None
+    employee_id: UUID | None
 
 
 @given(
@@ -365,7 +367,8 @@ class Occurred:
     kind=st.sampled_from([ActorKind.USER, ActorKind.API_KEY, ActorKind.JOB]),
     grants=st.dictionaries(
         st.sampled_from([*KEYS, P.AUDIT_LOGS_VIEW, P.AUDIT_ACTIVITY_VIEW, P.PATIENTS_VIEW_MEDICAL_HISTORY,
-                         P.SETTINGS_STAFF_VIEW, P.PATIENTS_INVITE_PORTAL]),
+                         P.SETTINGS_STAFF_VIEW, P.PATIENTS_INVITE_PORTAL, P.APPOINTMENTS_VIEW,
+                         P.APPOINTMENTS_VIEW_ALL_DOCTORS]),
         st.sampled_from(list(Scope)),
     ),
 )  # fmt: skip
@@ -380,9 +383,7 @@ async def test_events_are_decided_alike_in_sql_and_in_memory(
     by_sql = await ids(ctx, ctx.rows(Event))
 
     by_memory = {
-        r["id"]
-        for r in rows
-        if reaches(Occurred(r["clinic_id"], r["type"], r["patient_id"], r["membership_id"]), ctx.actor)
+        r["id"] for r in rows if reaches(Occurred(*(r[f.name] for f in dataclasses.fields(Occurred))), ctx.actor)
     }
     assert by_sql == by_memory
     assert by_sql <= {r["id"] for r in rows if r["clinic_id"] == clinic.id}
@@ -404,9 +405,9 @@ async def test_a_patient_knows_of_own_events_and_of_no_others(
 def test_an_unknown_type_of_event_reaches_nobody() -> None:
     admin = Actor(ActorKind.USER, clinic_id=CLINIC, role=Role.ADMIN, grants=Grants(dict.fromkeys(P, Scope.ALL)))
 
-    assert not reaches(Occurred(CLINIC, "patient.vanished", None, None), admin)
-    assert reaches(Occurred(CLINIC, "patient.registered", None, None), admin)
-    assert not reaches(Occurred(OTHER_CLINIC, "patient.registered", None, None), admin)
+    assert not reaches(Occurred(CLINIC, "patient.vanished", None, None, None), admin)
+    assert reaches(Occurred(CLINIC, "patient.registered", None, None, None), admin)
+    assert not reaches(Occurred(OTHER_CLINIC, "patient.registered", None, None, None), admin)
 
 
 @pytest.mark.parametrize(
@@ -445,7 +446,7 @@ def test_an_events_owner_is_the_one_whom_its_subject_shows_its_rows_to() -> None
 def test_every_declared_type_carries_what_its_subjects_lines_ask_for() -> None:
     for kind in EVENT_TYPES.values():
         assert isinstance(kind, EventType)
-        assert set(kind.owners.values()) <= {"patient_id", "membership_id"}
+        assert set(kind.owners.values()) <= {"patient_id", "membership_id", "employee_id"}
         assert not any(isinstance(line, Computed) for line in kind.subject.visibility)
 
 

@@ -1,0 +1,122 @@
+"""Appointments: visits in time, their life cycle, and the history of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from uuid import UUID
+
+from core.predicates import Column
+from models.base import ClinicModel
+from models.columns import choice, long_text, moment, optional_reference, reference
+from models.erasure import Keep, Wipe
+from models.schedules import LONGEST, SHORTEST
+from models.visibility import parent, see
+from permissions import Own, Permission, any_of
+
+P = Permission
+
+
+class AppointmentStatus(StrEnum):
+    """Asked for by the patient, planned, there, being treated, done; or called off, or stayed away."""
+
+    REQUESTED = "requested"
+    SCHEDULED = "scheduled"
+    CONFIRMED = "confirmed"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+S = AppointmentStatus
+
+#: What may follow on what. Ways back are corrections.
+TRANSITIONS: Mapping[AppointmentStatus, frozenset[AppointmentStatus]] = {
+    S.REQUESTED: frozenset({S.SCHEDULED, S.CANCELLED}),
+    S.SCHEDULED: frozenset({S.CONFIRMED, S.CANCELLED, S.IN_PROGRESS, S.COMPLETED}),
+    S.CONFIRMED: frozenset({S.IN_PROGRESS, S.CANCELLED, S.NO_SHOW, S.SCHEDULED}),
+    S.IN_PROGRESS: frozenset({S.COMPLETED, S.CANCELLED, S.NO_SHOW}),
+    S.COMPLETED: frozenset({S.IN_PROGRESS}),
+    S.CANCELLED: frozenset({S.SCHEDULED}),
+    S.NO_SHOW: frozenset({S.SCHEDULED}),
+}
+
+#: A visit with one of these takes nobody's time; with any other, doctor and room are taken.
+FREE = (S.CANCELLED, S.NO_SHOW)
+
+_TAKEN = "status NOT IN ({})".format(", ".join(f"'{status}'" for status in FREE))
+_LENGTHS = f"BETWEEN interval '{SHORTEST} minutes' AND interval '{LONGEST} minutes'"
+
+
+def _one_at_a_time(column: str, name: str) -> str:
+    """No two visits of one doctor, or in one room, at the same time: whatever any code forgets."""
+    return (
+        f"CONSTRAINT ex_appointment_{name} EXCLUDE USING gist"
+        f" (clinic_id WITH =, {column} WITH =, tstzrange(starts_at, ends_at) WITH &&)"
+        f" WHERE ({column} IS NOT NULL AND {_TAKEN})"
+    )
+
+
+class Appointment(ClinicModel):
+    """A visit of a patient. Without appointments.view_all_doctors one sees the own schedule only (docs/adr/0009)."""
+
+    visibility = (
+        see(P.APPOINTMENTS_VIEW_ALL_DOCTORS, any_of(P.APPOINTMENTS_VIEW, P.APPOINTMENTS_VIEW_DETAIL)),
+        see(
+            any_of(P.APPOINTMENTS_VIEW, P.APPOINTMENTS_VIEW_DETAIL),
+            own={"doctor_id": Own.EMPLOYEE, "patient_id": Own.PATIENT},
+            own_only=True,
+        ),
+    )
+    indexes = (
+        "clinic_id, starts_at, id",
+        "clinic_id, doctor_id, starts_at",
+        "clinic_id, room_id, starts_at",
+        "clinic_id, patient_id, starts_at",
+    )
+    constraints = (
+        "CONSTRAINT ck_appointment_time CHECK (ends_at > starts_at)",
+        f"CONSTRAINT ck_appointment_length CHECK (ends_at - starts_at {_LENGTHS})",
+        _one_at_a_time("doctor_id", "doctor"),
+        _one_at_a_time("room_id", "room"),
+    )
+    # When somebody was treated stays; what is still open is called off, so that nobody waits for an erased patient.
+    erasure = Wipe(
+        {
+            "notes": "NULL",
+            "status": "CASE WHEN status IN ('requested', 'scheduled', 'confirmed') THEN 'cancelled' ELSE status END",
+        }
+    )
+
+    patient_id: Column[UUID] = reference("Patient")
+    doctor_id: Column[UUID | None] = optional_reference("Employee", doc="Who treats; none while nobody is assigned.")
+    type_id: Column[UUID | None] = optional_reference("AppointmentType")
+    room_id: Column[UUID | None] = optional_reference("Room")
+    starts_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    ends_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    status: Column[AppointmentStatus] = choice(AppointmentStatus)
+    notes: Column[str | None] = long_text()
+
+    class Meta:
+        table = "appointment"
+
+
+class AppointmentChange(ClinicModel):
+    """One step in the life of an appointment: from which status to which, and who took it."""
+
+    erasure = Keep("says which status followed which, and nothing of the person")
+    visibility = (parent("appointment_id"),)
+    indexes = ("clinic_id, appointment_id, created_at, id",)
+    rights = "SELECT, INSERT"
+
+    appointment_id: Column[UUID] = reference("Appointment")
+    patient_id: Column[UUID] = reference("Patient")
+    doctor_id: Column[UUID | None] = optional_reference("Employee", doc="Who was to treat then.")
+    from_status: Column[AppointmentStatus | None] = choice(AppointmentStatus, null=True)  # type: ignore[assignment]
+    to_status: Column[AppointmentStatus] = choice(AppointmentStatus)
+    membership_id: Column[UUID | None] = optional_reference("Membership", doc="Who did it, if it was a member.")
+
+    class Meta:
+        table = "appointment_change"
