@@ -201,5 +201,5 @@ async def test_a_list_costs_the_same_whatever_its_length(world: World) -> None:
         with db.count_statements() as statements:
             await clinic.receptionist.data(query)
         costs.append(len(asked(statements.statements)))
-    # Without a room nobody looks for one.
-    assert costs == [4, 4]
+    # The total, and the visits with everything that comes with each.
+    assert costs == [2, 2]

@@ -1,0 +1,1 @@
+"""Contestants: what a user would pick or write instead."""

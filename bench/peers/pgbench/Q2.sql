@@ -1,0 +1,3 @@
+\set c random(1, 10)
+\set d random(-350, 343)
+SELECT a.id, a.starts_at, a.ends_at, a.status, p.first_name, p.last_name, p.email, d.display_name, t.name, t.color, r.name FROM (SELECT id, starts_at, ends_at, status, patient_id, doctor_id, type_id, room_id FROM appointment WHERE clinic_id = bench.id(1, :c, 0) AND starts_at >= timestamptz '2026-06-01 00:00Z' + :d * interval '1 day' AND starts_at < timestamptz '2026-06-01 00:00Z' + (:d + 7) * interval '1 day' ORDER BY starts_at, id LIMIT 50) a JOIN patient p ON p.id = a.patient_id LEFT JOIN employee d ON d.id = a.doctor_id LEFT JOIN appointment_type t ON t.id = a.type_id LEFT JOIN room r ON r.id = a.room_id ORDER BY a.starts_at, a.id;

@@ -1,0 +1,8 @@
+\set c random(1, 10)
+\set w random(-50, 48)
+\set k random(0, 4)
+\set d :w * 7 + :k
+SELECT a.id, a.starts_at, a.ends_at, a.status, p.first_name, p.last_name, p.email, d.display_name, t.name, t.color, r.name FROM (SELECT id, starts_at, ends_at, status, patient_id, doctor_id, type_id, room_id FROM appointment WHERE clinic_id = bench.id(1, :c, 0) AND starts_at >= timestamptz '2026-06-01 00:00Z' + :d * interval '1 day' AND starts_at < timestamptz '2026-06-01 00:00Z' + (:d + 1) * interval '1 day' ORDER BY starts_at, id LIMIT 20) a JOIN patient p ON p.id = a.patient_id LEFT JOIN employee d ON d.id = a.doctor_id LEFT JOIN appointment_type t ON t.id = a.type_id LEFT JOIN room r ON r.id = a.room_id ORDER BY a.starts_at, a.id;
+SELECT count(*), count(*) FILTER (WHERE status = 'scheduled'), (SELECT count(*) FROM notification WHERE clinic_id = bench.id(1, :c, 0) AND membership_id = bench.id(3, :c, 9) AND read_at IS NULL) FROM appointment WHERE clinic_id = bench.id(1, :c, 0) AND starts_at >= timestamptz '2026-06-01 00:00Z' + :d * interval '1 day' AND starts_at < timestamptz '2026-06-01 00:00Z' + (:d + 1) * interval '1 day';
+SELECT n.id, n.kind, n.created_at, n.patient_id, p.first_name, p.last_name FROM (SELECT id, kind, created_at, patient_id FROM notification WHERE clinic_id = bench.id(1, :c, 0) AND membership_id = bench.id(3, :c, 9) ORDER BY created_at DESC, id DESC LIMIT 10) n LEFT JOIN patient p ON p.id = n.patient_id ORDER BY n.created_at DESC, n.id DESC;
+SELECT patient_id, phone_number, label, is_primary FROM phone_number WHERE clinic_id = bench.id(1, :c, 0) AND patient_id = ANY (ARRAY(SELECT patient_id FROM notification WHERE clinic_id = bench.id(1, :c, 0) AND membership_id = bench.id(3, :c, 9) ORDER BY created_at DESC, id DESC LIMIT 10)) ORDER BY id;
