@@ -63,7 +63,9 @@ def _arguments() -> argparse.Namespace:
     given.warm = given.warm or (2 if given.quick else 5)
     # Naming contestants or work is tuning: then nothing but rounds is run unless it is asked for.
     narrowed = given.only or given.work
-    given.parts = (given.parts or ("rounds" if narrowed else "rounds,fanout,cold" if given.quick else ",".join(PARTS))).split(",")
+    given.parts = (
+        given.parts or ("rounds" if narrowed else "rounds,fanout,cold" if given.quick else ",".join(PARTS))
+    ).split(",")
     return given
 
 

@@ -95,7 +95,16 @@ def command(contestant: Contestant, place: Place, port: int, processes: int = 1)
     if contestant.kind == "node":
         return [node(), str(HERE / "peers" / f"{contestant.name}.mjs")], {**environment, **_NODE}
     line = [sys.executable, "-m", "uvicorn", f"bench.peers.{contestant.name}:app", "--port", str(port)]
-    line += ["--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+    line += [
+        "--loop",
+        "uvloop",
+        "--http",
+        "httptools",
+        "--ws",
+        "websockets-sansio",
+        "--ws-per-message-deflate",
+        "false",
+    ]
     line += ["--no-access-log", "--log-level", "warning", "--workers", str(processes)]
     return line, environment
 
@@ -149,4 +158,3 @@ def _major(program: str) -> int:
     shown = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     digits = shown.strip().removeprefix("v").partition(".")[0]
     return int(digits) if digits.isdigit() else 0
-

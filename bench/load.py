@@ -64,7 +64,20 @@ def pgbench(
     program: str, script: Path, database: Mapping[str, str], *, connections: int, seconds: int, cores: frozenset[int]
 ) -> Outcome:
     """Run a script as prepared statements; `database` is libpq's environment."""
-    command = [program, "-n", "-M", "prepared", "-c", str(connections), "-j", "1", "-T", str(seconds), "-f", str(script)]
+    command = [
+        program,
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        str(connections),
+        "-j",
+        "1",
+        "-T",
+        str(seconds),
+        "-f",
+        str(script),
+    ]
     done = subprocess.run(
         on(cores, command),
         env={**os.environ, **database, "PGOPTIONS": "-c plan_cache_mode=force_generic_plan"},

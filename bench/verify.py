@@ -148,7 +148,11 @@ def _effects(owner: psycopg.Connection[dict[str, Any]], what: Asked, id_: str) -
     """What a booking left behind, with names in place of this booking's own values."""
     clinic = row_id(CLINIC, what.clinic, 0)
     known = {str(value): f"${name}" for name, value in what.variables["input"].items()}
-    known |= {id_: "$id", str(clinic): "$clinic", what.variables["input"]["startsAt"].replace("Z", "+00:00"): "$startsAt"}
+    known |= {
+        id_: "$id",
+        str(clinic): "$clinic",
+        what.variables["input"]["startsAt"].replace("Z", "+00:00"): "$startsAt",
+    }
     found: dict[str, Any] = {}
     for table, column in (("appointment", "id"), ("appointment_change", "appointment_id"), ("event", "subject_id")):
         rows = owner.execute(f"SELECT * FROM {table} WHERE {column} = %s ORDER BY 1".encode(), (id_,)).fetchall()

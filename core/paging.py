@@ -7,7 +7,7 @@ import binascii
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -48,9 +48,11 @@ class Page(Generic[M]):
         order = self.rows.ordering
         if not order:
             raise TypeError(f"A page of {self.rows.model.__name__} needs an order")
-        if not any(_decides(self.rows, term) for term in order):
-            by_id = Order(table_of(self.rows.model).columns["id"], order[-1].descending)
-            object.__setattr__(self, "rows", replace(self.rows, ordering=(*order, by_id)))
+        for term in order:
+            if _decides(self.rows, term):
+                return
+        by_id = Order(table_of(self.rows.model).columns["id"], order[-1].descending)
+        object.__setattr__(self, "rows", self.rows.order(*order, by_id))
 
     def windowed(self, first: int | None, cursor: str | None, page: int | None, limit: int | None) -> Page[M]:
         """The wanted window, one row longer than the page so that `hasNextPage` costs nothing.
@@ -75,13 +77,15 @@ class Page(Generic[M]):
             if offset > MAX_OFFSET:
                 raise invalid("page", f"Pages reach {MAX_OFFSET} rows deep; use first/after beyond that.")
         number = None if cursor is not None or first is not None else (page or 1)
-        return replace(self, rows=rows.window(size + 1, offset), size=size, number=number, unpaged=unpaged)
+        return Page(rows.window(size + 1, offset), self.default_size, size, number, unpaged)
 
 
 def _decides(rows: Rows[Any], term: Order) -> bool:
     """Whether no two rows share this column's value: the id, or what is unique within the clinic by itself."""
+    if term.column.name == "id":
+        return True
     table = table_of(rows.model)
-    return term.column.name == "id" or (table.clinic_column, term.column.name) in table.unique
+    return (table.clinic_column, term.column.name) in table.unique
 
 
 @lru_cache(maxsize=1024)

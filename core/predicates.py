@@ -60,11 +60,12 @@ def _combine(word: str, parts: list[Predicate], empty: Predicate) -> Predicate:
         return empty
     if len(parts) == 1:
         return parts[0]
-    return Predicate(
-        (word, *(p.key for p in parts)),
-        tuple(v for p in parts for v in p.values),
-        tuple(c for p in parts for c in p.columns),
-    )
+    values: tuple[Any, ...] = ()
+    columns: tuple[Column[Any], ...] = ()
+    for part in parts:
+        values += part.values
+        columns += part.columns
+    return Predicate((word, *[part.key for part in parts]), values, columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -21,6 +21,14 @@ from permissions import Actor
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
 LIMITS = (1, 2, 6, 11, 21, 26, 51, 101, 201, 501, 1001)
 MAX_LIMIT = LIMITS[-1]
+
+_BUCKETS = tuple(next(b for b in LIMITS if b >= limit) for limit in range(MAX_LIMIT + 1))
+
+
+def bucket_of(limit: int | None) -> int | None:
+    """The literal that stands for a limit."""
+    return None if limit is None else _BUCKETS[limit]
+
 
 CACHE_SIZE = 2048
 _texts: OrderedDict[Key, str] = OrderedDict()
@@ -89,13 +97,27 @@ class Rows(Generic[M]):
         """`limit` rows (at most MAX_LIMIT) from `offset` on. Raises ValueError below 0."""
         if limit < 0 or offset < 0:
             raise ValueError("a window has no negative size or start")
-        return self._changed(limit=min(limit, MAX_LIMIT), offset=offset)
+        return self._changed(window=(min(limit, MAX_LIMIT), offset))
 
-    def _changed(self, **changes: Any) -> Rows[M]:
-        """A copy; `dataclasses.replace` costs three times as much, and requests do this a dozen times."""
+    def _changed(
+        self,
+        *,
+        narrowed: Predicate | None = None,
+        ordering: tuple[Order, ...] | None = None,
+        window: tuple[int, int] | None = None,
+    ) -> Rows[M]:
+        """A copy. Requests make a dozen: `dataclasses.replace` would be a tenth of what a small one costs."""
         copy: Rows[M] = object.__new__(Rows)
-        for name in _FIELDS:
-            object.__setattr__(copy, name, changes[name] if name in changes else getattr(self, name))
+        limit, offset = (self.limit, self.offset) if window is None else window
+        _set_model(copy, self.model)
+        _set_actor(copy, self.actor)
+        _set_base(copy, self.base)
+        _set_narrowed(copy, self.narrowed if narrowed is None else narrowed)
+        _set_ordering(copy, self.ordering if ordering is None else ordering)
+        _set_limit(copy, limit)
+        _set_offset(copy, offset)
+        _set_only(copy, self.only)
+        _set_scoped(copy, self.scoped)
         return copy
 
     def one(self) -> One[M]:
@@ -120,7 +142,7 @@ class Rows(Generic[M]):
         columns = self._columns(names, expressions)
         condition = self.condition
         order = tuple((o.column.name, o.descending) for o in self.ordering)
-        bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
+        bucket = bucket_of(self.limit)
         shape = (
             "select",
             table_of(self.model).table,
@@ -132,7 +154,7 @@ class Rows(Generic[M]):
             for_update,
             expressions,
         )
-        text = _text(shape, lambda: _select(table_of(self.model).table, _listed("t", columns, expressions),
+        text = kept_text(shape, lambda: _select(table_of(self.model).table, _listed("t", columns, expressions),
                                             condition.key, order, bucket, self.offset > 0, for_update))  # fmt: skip
         values = condition.values + ((self.offset,) if self.offset > 0 else ())
         return Statement(text, values, self.limit)
@@ -141,7 +163,7 @@ class Rows(Generic[M]):
         """`SELECT count(*)` of all of them, the window left out."""
         condition = self.condition
         table = table_of(self.model).table
-        text = _text(
+        text = kept_text(
             ("count", table, condition.key),
             lambda: f"SELECT count(*) FROM {quote(table)} t WHERE {_numbered(condition.key)[0]}",
         )
@@ -151,7 +173,7 @@ class Rows(Generic[M]):
         """`SELECT EXISTS(…)`: a boolean."""
         condition = self.condition
         table = table_of(self.model).table
-        text = _text(
+        text = kept_text(
             ("exists", table, condition.key),
             lambda: f"SELECT EXISTS (SELECT 1 FROM {quote(table)} t WHERE {_numbered(condition.key)[0]})",
         )
@@ -165,10 +187,10 @@ class Rows(Generic[M]):
         columns = self._columns(names, expressions)
         condition = self.condition
         order = tuple((o.column.name, o.descending) for o in self.ordering)
-        bucket = next((b for b in LIMITS if self.limit is not None and b >= self.limit), None)
+        bucket = bucket_of(self.limit)
         table = table_of(self.model).table
         shape = ("children", table, columns, by, condition.key, order, bucket, expressions)
-        text = _text(shape, lambda: _children(table, _listed("t", columns, expressions), by, condition.key, order,
+        text = kept_text(shape, lambda: _children(table, _listed("t", columns, expressions), by, condition.key, order,
                                               bucket))  # fmt: skip
         return Statement(text, (*condition.values, parents), self.limit)
 
@@ -183,7 +205,12 @@ class Rows(Generic[M]):
         return columns
 
 
-_FIELDS = tuple(f.name for f in fields(Rows))
+# The slots' own setters: the class lets nobody assign, and a copy is filled before anybody sees it.
+_slots: Any = Rows
+_set_model, _set_actor, _set_base = _slots.model.__set__, _slots.actor.__set__, _slots.base.__set__
+_set_narrowed, _set_ordering = _slots.narrowed.__set__, _slots.ordering.__set__
+_set_limit, _set_offset = _slots.limit.__set__, _slots.offset.__set__
+_set_only, _set_scoped = _slots.only.__set__, _slots.scoped.__set__
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +225,8 @@ def table_of(model: type[Any]) -> Table:
     return cast("Table", model)
 
 
-def _text(shape: Key, make: Callable[[], str]) -> str:
+def kept_text(shape: Key, make: Callable[[], str]) -> str:
+    """SQL text by shape, in a bounded store."""
     text = _texts.get(shape)
     if text is None:
         text = make()

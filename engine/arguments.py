@@ -46,14 +46,16 @@ class Variables:
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema = schema
         self._nodes = operation.variable_definitions or ()
-        self._known: list[tuple[str, Any, bool, bool, Any]] = []
+        #: Name, type, how a leaf is coerced (None for what is no leaf), whether null is refused, default.
+        self._known: list[tuple[str, Any, Callable[[Any], Any] | None, bool, Any]] = []
         for node in self._nodes:
             kind: Any = type_from_ast(schema, node.type)
             default = coerce_input_literal(node.default_value, kind) if node.default_value else Undefined
-            leaf = is_leaf_type(get_nullable_type(kind))
+            bare: Any = get_nullable_type(kind)
+            leaf = bare.coerce_input_value if is_leaf_type(bare) else None
             self._known.append((node.variable.name.value, kind, leaf, is_non_null_type(kind), default))
         #: Variables that may hold objects, with their types.
-        self.composite = tuple((name, kind) for name, kind, leaf, _, _ in self._known if not leaf)
+        self.composite = tuple((name, kind) for name, kind, leaf, _, _ in self._known if leaf is None)
 
     def coerced(self, given: Mapping[str, Any]) -> dict[str, Any] | list[GraphQLError]:
         """Values by name; what was not given and has no default is left out. Errors as the library words them."""
@@ -66,9 +68,15 @@ class Variables:
                 elif required:
                     return self._errors(given)
                 continue
-            if not leaf and input_is_nested_too_deeply(value, kind):
-                return self._errors(given)
-            value = coerce_input_value(value, kind)
+            if leaf is None:
+                value = Undefined if input_is_nested_too_deeply(value, kind) else coerce_input_value(value, kind)
+            elif value is not None:
+                try:
+                    value = leaf(value)
+                except Exception:  # noqa: BLE001  (as the library does: whatever it is, the value does not fit)
+                    value = Undefined
+            elif required:
+                value = Undefined
             if value is Undefined:
                 return self._errors(given)
             found[name] = value

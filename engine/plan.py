@@ -95,8 +95,9 @@ class Statement:
         self.children: list[Child] = []
         self._watched = watched
         self._positions: dict[Item, int] = {}
-        #: SQL texts by shape (`engine/sql`).
+        #: SQL texts by shape (`engine/sql`), and what joins may land on by actor (`engine/run`).
         self.texts: dict[Any, Any] = {}
+        self.hops: dict[int, tuple[Actor, Hops]] = {}
         self.root = self.add(definition, None, None)
 
     def add(self, definition: TypeDefinition, relation: One_ | None, parent: Source | None) -> Source:
@@ -227,7 +228,9 @@ class Planner:
                 return Made(computed, takes, nodes[0], nodes, graphql)
             case One_() as relation:
                 joined = source.joined(relation)
-                return Row(joined.present(), self.view(joined, nodes))
+                view = self.view(joined, nodes)
+                # Asked afterwards: a selected column may serve.
+                return Row(joined.present(), view)
             case Many() as relation:
                 return self._below(source, relation, graphql, nodes)
         raise AssertionError("unreachable")
@@ -240,6 +243,16 @@ class Planner:
         children.append(Child(relation, source, key, Arguments(graphql, nodes[0]), statement, view))
         return RowsBelow(len(children) - 1, key)
 
+
+@dataclass(frozen=True, slots=True)
+class Hops:
+    """The conditions of a statement's joins for one actor: shapes and parameters."""
+
+    keys: tuple[Any, ...] = ()
+    values: tuple[Any, ...] = ()
+
+
+NO_HOPS = Hops()
 
 #: Types that JSON has no form of and whose text PostgreSQL makes just as we would.
 CAST = frozenset({"uuid", "numeric"})

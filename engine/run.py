@@ -12,11 +12,14 @@ from core.rows import One, Rows
 from engine import sql
 from engine.arguments import Given
 from engine.compile import Event, Groups, Listed, Paged, Rooted, Value
-from engine.plan import Child, Statement
+from engine.plan import NO_HOPS, Child, Hops, Statement
 from operation.context import Context
 from schema.build import PAGING, described
 from schema.fields import MAX_NESTED
 from schema.reading import PageInfo, cleaned, related_rows
+
+#: Actors for whom a statement remembers what its joins may land on.
+MOST_HOPS = 64
 
 
 class Connection(Protocol):
@@ -101,10 +104,20 @@ class Reader:
             rows = field.narrow(rows, **cleaned(self._ctx, field.narrow, values))
         return rows.order(*field.order).window(first), first
 
-    def _hops(self, statement: Statement) -> tuple[Rows[Any], ...]:
+    def _hops(self, statement: Statement) -> Hops:
+        """What the joins of a statement may land on, worked out once for each actor."""
         if len(statement.sources) == 1:
-            return ()
-        return tuple(related_rows(self._ctx, s.relation) for s in statement.sources[1:] if s.relation is not None)
+            return NO_HOPS
+        actor = self._ctx.actor
+        known = statement.hops.get(id(actor))
+        if known is not None and known[0] is actor:
+            return known[1]
+        conditions = [related_rows(self._ctx, s.relation).condition for s in statement.sources if s.relation]
+        hops = Hops(tuple(c.key for c in conditions), tuple(value for c in conditions for value in c.values))
+        if len(statement.hops) >= MOST_HOPS:
+            statement.hops.clear()
+        statement.hops[id(actor)] = (actor, hops)
+        return hops
 
     def _note(self, statement: Statement, found: Sequence[Any]) -> None:
         for source in statement.sources:

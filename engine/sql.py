@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.predicates import Expression, quote, render
-from core.rows import LIMITS, Rows, table_of
-from engine.plan import Item, Source, Statement
+from core.rows import Rows, bucket_of, kept_text, table_of
+from engine.plan import Hops, Item, Source, Statement
 
 #: Texts one statement keeps: filters that are given or not make different ones.
 MOST_TEXTS = 16
@@ -32,70 +32,59 @@ class Text:
     order: tuple[int, ...] = ()
 
 
-def select(
-    statement: Statement, rows: Rows[Any], hops: tuple[Rows[Any], ...], *, ordered: bool = False
-) -> tuple[Text, tuple[Any, ...]]:
-    """Text and parameters of a statement over these rows; `hops` are what its joins may land on, in their order.
+def select(statement: Statement, rows: Rows[Any], hops: Hops, *, ordered: bool = False) -> tuple[Text, tuple[Any, ...]]:
+    """Text and parameters of a statement over these rows; `hops` are the conditions of its joins.
 
     `ordered` adds the order columns behind the selected ones.
     """
     condition = rows.condition
     order = tuple((o.column.name, o.descending) for o in rows.ordering)
-    bucket = _bucket(rows.limit)
-    joined = tuple(hop.condition for hop in hops)
-    shape = (condition.key, order, bucket, rows.offset > 0, ordered, tuple(j.key for j in joined))
-    text = _kept(statement, shape, lambda: _select(statement, condition.key, order, bucket, rows.offset > 0, ordered,
-                                                   [j.key for j in joined]))  # fmt: skip
+    bucket = bucket_of(rows.limit)
+    shape = (condition.key, order, bucket, rows.offset > 0, ordered, hops.keys)
+    text = statement.texts.get(shape)
+    if text is None:
+        text = _select(statement, condition.key, order, bucket, rows.offset > 0, ordered, hops)
+        _keep(statement, shape, text)
     values = condition.values
     if rows.offset > 0:
         values = (*values, rows.offset)
-    for predicate in joined:
-        values += predicate.values
-    return text, values
+    return text, values + hops.values
 
 
 def children(
-    statement: Statement, rows: Rows[Any], by: str, parents: list[Any], hops: tuple[Rows[Any], ...]
+    statement: Statement, rows: Rows[Any], by: str, parents: list[Any], hops: Hops
 ) -> tuple[Text, tuple[Any, ...]]:
     """The rows of many parents: the window holds per parent, whose id comes last."""
     condition = rows.condition
     order = tuple((o.column.name, o.descending) for o in rows.ordering)
-    bucket = _bucket(rows.limit)
-    joined = tuple(hop.condition for hop in hops)
-    shape = ("children", by, condition.key, order, bucket, tuple(j.key for j in joined))
-    text = _kept(statement, shape, lambda: _children(statement, by, condition.key, order, bucket,
-                                                     [j.key for j in joined]))  # fmt: skip
-    values: tuple[Any, ...] = (*condition.values, parents)
-    for predicate in joined:
-        values += predicate.values
-    return text, values
+    bucket = bucket_of(rows.limit)
+    shape = ("children", by, condition.key, order, bucket, hops.keys)
+    text = statement.texts.get(shape)
+    if text is None:
+        text = _children(statement, by, condition.key, order, bucket, hops)
+        _keep(statement, shape, text)
+    return text, (*condition.values, parents, *hops.values)
 
 
 def counts(described: list[Rows[Any]]) -> tuple[str, tuple[Any, ...]]:
     """One statement that counts several lists, their windows left out."""
-    parameter = _numbers()
-    parts = []
-    values: list[Any] = []
+    lists = tuple((table_of(rows.model).table, rows.condition.key) for rows in described)
+    values: tuple[Any, ...] = ()
     for rows in described:
-        condition = rows.condition
-        table = quote(table_of(rows.model).table)
-        parts.append(f"(SELECT count(*) FROM {table} t WHERE {render(condition.key, 't', parameter)})")
-        values += condition.values
-    return f"SELECT {', '.join(parts)}", tuple(values)
+        values += rows.condition.values
+    return kept_text(("counts", lists), lambda: _counts(lists)), values
 
 
-def _kept(statement: Statement, shape: Any, make: Callable[[], Text]) -> Text:
-    text: Text | None = statement.texts.get(shape)
-    if text is None:
-        text = make()
-        if len(statement.texts) >= MOST_TEXTS:
-            statement.texts.clear()
-        statement.texts[shape] = text
-    return text
+def _counts(lists: tuple[tuple[str, Any], ...]) -> str:
+    parameter = _numbers()
+    parts = [f"(SELECT count(*) FROM {quote(table)} t WHERE {render(key, 't', parameter)})" for table, key in lists]
+    return f"SELECT {', '.join(parts)}"
 
 
-def _bucket(limit: int | None) -> int | None:
-    return next((b for b in LIMITS if limit is not None and b >= limit), None)
+def _keep(statement: Statement, shape: Any, text: Text) -> None:
+    if len(statement.texts) >= MOST_TEXTS:
+        statement.texts.clear()
+    statement.texts[shape] = text
 
 
 def _numbers() -> Callable[[], str]:
@@ -116,7 +105,7 @@ def _select(
     bucket: int | None,
     offset: bool,
     ordered: bool,
-    hops: list[Any],
+    hops: Hops,
 ) -> Text:
     parameter = _numbers()
     root = statement.root
@@ -147,12 +136,12 @@ def _children(
     key: Any,
     order: tuple[tuple[str, bool], ...],
     bucket: int | None,
-    hops: list[Any],
+    hops: Hops,
 ) -> Text:
     parameter = _numbers()
     condition = render(key, "t", parameter)
     table = quote(statement.root.definition.model.table)
-    names = _inner(statement) | ({name for name, _ in order} if hops else set())
+    names = _inner(statement) | ({name for name, _ in order} if hops.keys else set())
     inner = _list(f"t.{quote(c)}" for c in sorted(names))
     limit = f" LIMIT {bucket}" if bucket is not None else ""
     sub = f"SELECT {inner} FROM {table} t WHERE t.{quote(by)} = p.id AND {condition}{_order('t', order)}{limit}"
@@ -160,7 +149,7 @@ def _children(
     parents = f"unnest({parameter()}::uuid[]) p(id)"
     sql = f"SELECT {_list(listed)} FROM {parents} CROSS JOIN LATERAL ({sub}) x"
     # One lateral after the other comes in its own order; joins on top of it need not keep that.
-    return Text(sql + (f"{_joins(statement, hops, parameter, 'x')}{_order('x', order)}" if hops else ""))
+    return Text(sql + (f"{_joins(statement, hops, parameter, 'x')}{_order('x', order)}" if hops.keys else ""))
 
 
 def _inner(statement: Statement) -> set[str]:
@@ -180,9 +169,9 @@ def _ours(source: Source) -> str:
     return "id" if relation.reverse else relation.by
 
 
-def _joins(statement: Statement, hops: list[Any], parameter: Callable[[], str], root: str) -> str:
+def _joins(statement: Statement, hops: Hops, parameter: Callable[[], str], root: str) -> str:
     text = ""
-    for source, key in zip(statement.sources[1:], hops, strict=True):
+    for source, key in zip(statement.sources[1:], hops.keys, strict=True):
         relation, parent = source.relation, source.parent
         assert relation is not None  # noqa: S101  (joined)
         assert parent is not None  # noqa: S101

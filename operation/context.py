@@ -154,15 +154,23 @@ class Context:
 
     def rows(self, model: type[M]) -> Rows[M]:
         """The rows of `model` that the caller may see: the clinic and the scope are in it already."""
-        scope = visible(model, self.actor)
-        clinic = clinic_predicate(model, self.actor)
-        return Rows(model, self.actor, clinic if scope is EVERYTHING else every((clinic, scope)))
+        known: Rows[M] | None = self.actor.memo.get(("rows", model))
+        if known is None:
+            scope = visible(model, self.actor)
+            clinic = clinic_predicate(model, self.actor)
+            known = Rows(model, self.actor, clinic if scope is EVERYTHING else every((clinic, scope)))
+            self.actor.memo["rows", model] = known
+        return known
 
     def face(self, model: type[M]) -> Rows[M]:
         """Any row of the clinic, but only the columns of its face. Raises TypeError for a model without one."""
-        if not model.face:
-            raise TypeError(f"{model.__name__} has no face")
-        return Rows(model, self.actor, clinic_predicate(model, self.actor), only=frozenset(model.face))
+        known: Rows[M] | None = self.actor.memo.get(("face", model))
+        if known is None:
+            if not model.face:
+                raise TypeError(f"{model.__name__} has no face")
+            known = Rows(model, self.actor, clinic_predicate(model, self.actor), only=frozenset(model.face))
+            self.actor.memo["face", model] = known
+        return known
 
     def clinic_rows(self, model: type[M]) -> Rows[M]:
         """Every row of the clinic: for invariants and for hops from a row already seen. An operation that returns

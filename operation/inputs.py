@@ -22,6 +22,7 @@ from zoneinfo import available_timezones
 
 import orjson
 import strawberry
+from asyncpg.pgproto.pgproto import UUID as PgUUID  # noqa: N811
 from strawberry.types.maybe import Some, _annotation_is_maybe
 
 from core.errors import FieldProblem, Forbidden, Invalid
@@ -222,10 +223,11 @@ def clean(
     """
     run = _Cleaning(actor)
     known = defaults or {}
-    cleaned = {
-        name: run.value(annotations.get(name, Any), value, camel(name), known.get(name))
-        for name, value in values.items()
-    }
+    cleaned = {}
+    for name, value in values.items():
+        hint = annotations.get(name, Any)
+        plain = value is None or (type(value) in _PLAIN and not _facts(hint).rules)
+        cleaned[name] = value if plain else run.value(hint, value, camel(name), known.get(name))
     if run.problems:
         message = run.problems[0].message if len(run.problems) == 1 else "Some values are not valid."
         raise Invalid(message, fields=tuple(run.problems))
@@ -351,7 +353,7 @@ class _Facts:
 
 
 #: Types whose values nothing has to be asked of where there are no rules.
-_PLAIN = frozenset({UUID, int, bool, Decimal, dt.date})
+_PLAIN = frozenset({UUID, PgUUID, int, bool, Decimal, dt.date})
 _KNOWN: dict[int, _Facts] = {}
 
 

@@ -179,7 +179,12 @@ async def book(request: Request) -> Response:
     """M1: four round trips, BEGIN, locks (in order: crossing bookings must not deadlock), everything else, COMMIT."""
     who = CALLERS[request.headers["authorization"]]
     given = orjson.loads(await request.body())
-    doctor, room, starts, ends = given["doctorId"], given["roomId"], _moment(given["startsAt"]), _moment(given["endsAt"])
+    doctor, room, starts, ends = (
+        given["doctorId"],
+        given["roomId"],
+        _moment(given["startsAt"]),
+        _moment(given["endsAt"]),
+    )
     new = uuid.uuid4()
     try:
         async with state.pool.acquire() as connection, connection.transaction():

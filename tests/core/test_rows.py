@@ -88,7 +88,7 @@ def test_children_of_many_parents_are_one_statement_with_a_window_for_each() -> 
     statement = sheets().where(LABEL == "a").order(ID).window(5).children(("label",), "id", parents)
 
     assert statement.sql == (
-        'SELECT c.*, p.id AS parent_ FROM unnest($3::uuid[]) p(id) CROSS JOIN LATERAL '
+        "SELECT c.*, p.id AS parent_ FROM unnest($3::uuid[]) p(id) CROSS JOIN LATERAL "
         '(SELECT t."label" FROM "sheet" t WHERE t."id" = p.id AND (t."clinic_id" = $1::uuid AND t."label" = $2::text)'
         ' ORDER BY t."id" LIMIT 6) c'
     )
