@@ -27,6 +27,8 @@ from tests.inside import context, process
 from tests.patients.records import phone, portal_account
 from tests.world import ClinicWorld, Person, World
 
+#: Columns that `ClinicWorld.row` fills.
+_COMMON = frozenset({"id", "clinic_id", "row_version", "created_at", "updated_at"})
 #: First and last name, then what is known: most columns of most patients are null.
 PATIENTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Ada", "Ray", {"gender": "female", "birth_date": dt.date(1980, 1, 1), "email": "A@x.example", "city": "Bonn"}),
@@ -171,22 +173,26 @@ async def _rest(clinic: ClinicWorld) -> None:
         for model in ready or waiting[:1]:
             waiting.remove(model)
             if not await clinic.world.value(f'SELECT count(*) FROM "{model.table}" WHERE clinic_id = $1', clinic.id):
-                await _invented(clinic, model)
+                await invented(clinic, model)
 
 
-async def _invented(clinic: ClinicWorld, model: type[Base]) -> None:
+async def invented(clinic: ClinicWorld, model: type[Base]) -> None:
+    """Rows made from nothing but the declarations; raises what the database says where a constraint wants more."""
     pointed: dict[str, list[UUID]] = {}
     for name, column in model.columns.items():
         if column.references:
-            table = REGISTRY[column.references].table
-            sql = f'SELECT id FROM "{table}" WHERE clinic_id = $1 ORDER BY id'
+            sql = f'SELECT id FROM "{REGISTRY[column.references].table}" WHERE clinic_id = $1 ORDER BY id'
             pointed[name] = [row["id"] for row in await clinic.world.fetch(sql, clinic.id)]
-    for index in range(6):
-        row = {
-            name: pointed[name][index % len(pointed[name])] if pointed.get(name) else _value(column, position, index)
-            for position, (name, column) in enumerate(model.columns.items())
-            if name not in ClinicModel.columns and not (column.nullable and (index + position) % 3 == 0)
-        }
+    # What one row alone may point to is there only so many times.
+    most = min([6, *(len(ids) for name, ids in pointed.items() if (model.clinic_column, name) in model.unique)])
+    for index in range(most):
+        row = {}
+        for position, (name, column) in enumerate(model.columns.items()):
+            ids = pointed.get(name, [])
+            missing = (index + position) % 3 == 0 or (column.references and not ids)
+            if name in _COMMON or (column.nullable and missing):
+                continue
+            row[name] = ids[index % len(ids)] if ids else _value(column, position, index)
         await clinic.row(model.table, **row)
 
 
@@ -196,7 +202,7 @@ def _value(column: Any, position: int, index: int) -> Any:
         options: list[Any] = list(column.python_type)
         return options[index % len(options)]
     length = getattr(column.model._meta.fields_map[column.name], "max_length", None) or 80
-    moment = dt.datetime(2024, 2, 26 + index, 8, tzinfo=dt.UTC) + dt.timedelta(minutes=15 * position)
+    moment = dt.datetime(2024, 2, 28, 8, tzinfo=dt.UTC) + dt.timedelta(days=index, minutes=15 * position)
     made: dict[str, Any] = {
         # Seven characters hold a colour, wherever there are so few.
         "text": f"#00ff0{index}" if length == 7 else f"{column.name} {index} ÄÖ"[-length:],
