@@ -69,10 +69,10 @@ class Payload(NamedTuple):
         return f"{kind} Sample{head} {{ {call} {self.selection} }}\n{self.fragments}"
 
 
-def operation(rng: Random, schema: GraphQLSchema, values: Values) -> Operation:
-    """A query over one or several root fields."""
+def operation(rng: Random, schema: GraphQLSchema, values: Values, about: str | None = None) -> Operation:
+    """A query over one or several root fields; `about` names one that it has in any case."""
     assert schema.query_type is not None
-    return _Writer(Draw(rng), schema, values).operation("query", schema.query_type)
+    return _Writer(Draw(rng), schema, values).query(schema.query_type, about)
 
 
 def subscription(rng: Random, schema: GraphQLSchema, values: Values) -> Operation:
@@ -203,11 +203,11 @@ class _Writer:
         self.left = self.draw.one(_FIELDS)
         self.deepest = self.draw.one((4, 3, 5, 6, 8, _DEPTH))
 
-    def operation(self, kind: str, root: GraphQLObjectType) -> Operation:
-        scope = _Scope()
-        count = self.draw.one((1, 1, 2, 3, 5))
-        selection = self._braces(self._part(root, scope, _Place(1, 1)) for _ in range(count))
-        return self._finished(kind, selection)
+    def query(self, root: GraphQLObjectType, about: str | None) -> Operation:
+        scope, place = _Scope(), _Place(1, 1)
+        parts = [self._field(root, about, scope, place)] if about else []
+        parts += [self._part(root, scope, place) for _ in range(self.draw.one((1, 1, 2, 3, 5)) - len(parts))]
+        return self._finished("query", self._braces(parts))
 
     def subscription(self, root: GraphQLObjectType) -> Operation:
         place, scope = _Place(1, 1), _Scope()
@@ -377,7 +377,7 @@ class _Writer:
         """The text of the arguments, and how many rows the field hands out at most."""
         chosen = [arg for arg, one in declared.args.items() if is_required_argument(one)]
         optional = [arg for arg in declared.args if arg not in chosen and arg not in PAGING]
-        chosen += self.draw.some(optional, 30)
+        chosen += self.draw.some(optional, 35)
         chosen += self._paging([arg for arg in declared.args if arg in PAGING], name, place)
         if len(chosen) > 1 and self.draw.chance(20):
             chosen.reverse()

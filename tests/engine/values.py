@@ -155,7 +155,7 @@ class Inputs:
             return "null"
         bare = _bare(kind)
         if isinstance(bare, GraphQLList):
-            if draw.chance(20):
+            if draw.chance(30):
                 # A bare null would be the list's.
                 return self.literal(GraphQLNonNull(_bare(bare.of_type)), slot, variables=False)
             return f"[{', '.join(self.place(bare.of_type, slot, variables=variables) for _ in range(draw.below(4)))}]"
