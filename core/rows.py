@@ -9,13 +9,13 @@ cost microseconds.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from core.errors import Forbidden
-from core.predicates import Column, Expression, Key, Order, Predicate, every, looks_elsewhere, quote, render
+from core.predicates import EVERYTHING, Column, Expression, Key, Order, Predicate, every, looks_elsewhere, quote, render
 from permissions import Actor
 
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
@@ -214,6 +214,41 @@ _set_only, _set_scoped = _slots.only.__set__, _slots.scoped.__set__
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Ids to look for among some rows. `fit` is asked of each row that is there; it narrows nothing and may look at
+    columns the caller does not read."""
+
+    rows: Rows[Any]
+    ids: list[UUID]
+    fit: Predicate | None = None
+
+
+def seek(parts: Sequence[Sought]) -> Statement:
+    """One statement that says which ids are there: (`part`, `id`, `fits`) for each, `part` counted from 0."""
+    shape: list[Key] = []
+    values: list[Any] = []
+    for part in parts:
+        model = table_of(part.rows.model)
+        if part.fit is not None and any(column.model is not part.rows.model for column in part.fit.columns):
+            raise TypeError(f"{model.__name__} is fit or not by columns of its own")
+        fit = part.fit if part.fit is not None else EVERYTHING
+        condition = part.rows.where(model.columns["id"].in_(part.ids)).condition
+        shape.append((model.table, fit.key, condition.key))
+        values += [*fit.values, *condition.values]
+    return Statement(kept_text(("seek", *shape), lambda: _seek(shape)), tuple(values))
+
+
+def _seek(shape: list[Key]) -> str:
+    parameter = _parameters()
+    selects = []
+    for number, (table, fit, condition) in enumerate(shape):
+        fits = render(fit, "t", parameter)
+        where = render(condition, "t", parameter)
+        selects.append(f'SELECT {number} AS part, t."id", ({fits}) IS TRUE AS fits FROM {quote(table)} t WHERE {where}')
+    return " UNION ALL ".join(selects)
+
+
+@dataclass(frozen=True, slots=True)
 class One(Generic[M]):
     """At most one row: what a query about a single thing returns."""
 
@@ -236,15 +271,21 @@ def kept_text(shape: Key, make: Callable[[], str]) -> str:
     return text
 
 
-def _numbered(key: Key, start: int = 0) -> tuple[str, Callable[[], str]]:
-    number = start
+def _numbered(key: Key) -> tuple[str, Callable[[], str]]:
+    parameter = _parameters()
+    return render(key, "t", parameter), parameter
+
+
+def _parameters() -> Callable[[], str]:
+    """Hands out `$1`, `$2`, …"""
+    number = 0
 
     def parameter() -> str:
         nonlocal number
         number += 1
         return f"${number}"
 
-    return render(key, "t", parameter), parameter
+    return parameter
 
 
 def _select(

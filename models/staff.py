@@ -27,6 +27,10 @@ class EmployeeKind(StrEnum):
     OTHER = "other"
 
 
+#: Those whom a visit can be booked with.
+TREATING = (EmployeeKind.DOCTOR, EmployeeKind.HYGIENIST)
+
+
 class Employee(ClinicModel):
     """Somebody who works at the clinic. A visiting doctor has no membership: bookable, but cannot sign in.
 

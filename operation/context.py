@@ -12,13 +12,14 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.errors import Conflict, Forbidden, NotFound
 from core.ids import uuid7
-from core.predicates import EVERYTHING, every
+from core.predicates import EVERYTHING, every, quote
 from core.rows import Rows, Statement
 from events.bus import Bus
 from events.log import Pending, pending
@@ -198,12 +199,12 @@ class Context:
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail alone; its events are forgotten with it."""
         command = self.command
-        events, notices = len(command.events), len(command.platform)
+        events, notices, added = len(command.events), len(command.platform), len(command.added)
         try:
             async with self.db.savepoint():
                 yield
         except BaseException:
-            del command.events[events:], command.platform[notices:]
+            del command.events[events:], command.platform[notices:], command.added[added:]
             raise
 
     async def load(self, model: type[M], row_id: UUID, expected_version: int | None = None) -> M:
@@ -242,6 +243,12 @@ class Context:
     async def add(self, model: type[M], **values: Any) -> M:
         """Insert a row; id, clinic and version are set here. Raises TypeError for a name that is no column, or not
         the caller's to set (an id made beforehand is)."""
+        row = self.draft(model, **values)
+        await self.add_all(row)
+        return row
+
+    def draft(self, model: type[M], **values: Any) -> M:
+        """A row as `add` would insert it, not stored yet: for `add_all` and `add_unless_taken`."""
         refused = (values.keys() - model.columns.keys()) | (values.keys() & {model.clinic_column, "row_version"})
         if refused:
             raise TypeError(f"{model.__name__} takes no {sorted(refused)}")
@@ -251,14 +258,22 @@ class Context:
         for name in ("created_at", "updated_at"):
             if name in model.columns:
                 values.setdefault(name, now)
-        row = model(**values)
-        fields = model._meta.fields_map
-        names = list(model.columns)
-        columns = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join(f"${i}" for i in range(1, len(names) + 1))
-        stored = [_stored(fields[name], getattr(row, name, None), row) for name in names]
-        await self.db.execute(f'INSERT INTO "{model.table}" ({columns}) VALUES ({marks})', *stored)  # noqa: S608
-        return row
+        return model(**values)
+
+    async def add_all(self, *rows: Base) -> None:
+        """Insert drafts, in this order, in one statement."""
+        text = inserting(tuple(type(row) for row in rows))
+        await self.db.execute(text, *_values(rows))
+        self.command.added += [(type(row), row.id) for row in rows]
+
+    async def add_unless_taken(self, *rows: Base) -> bool:
+        """Insert drafts in one statement, all or, when a unique or exclusion constraint does not admit the first,
+        none; whether they were. Unlike an error, a refusal leaves the transaction as it was: the command may go on."""
+        text = inserting(tuple(type(row) for row in rows), unless_taken=True)
+        if await self.db.fetchval(text, *_values(rows)) is None:
+            return False
+        self.command.added += [(type(row), row.id) for row in rows]
+        return True
 
     async def change(self, row: Base, **values: Any) -> frozenset[str]:
         """Update the columns that differ and return their names; none differing writes nothing.
@@ -306,6 +321,7 @@ class Context:
         text = f'DELETE FROM "{type(row).table}" WHERE {self._this_row(row, parameters)}'  # noqa: S608
         if await self.db.execute(text, *parameters) != "DELETE 1":
             raise Conflict(f"The {_words(type(row))} was changed meanwhile.")
+        self.command.added = [added for added in self.command.added if added != (type(row), row.id)]
 
     def _this_row(self, row: Base, parameters: list[Any]) -> str:
         """The condition that is true for this row of this clinic alone; its values join the parameters."""
@@ -351,10 +367,50 @@ class Command:
     transaction: Transaction
     events: list[Pending] = field(default_factory=list)
     platform: list[PlatformNotice] = field(default_factory=list)
+    #: Rows that this command has inserted, by model and id.
+    added: list[tuple[type[Base], UUID]] = field(default_factory=list)
 
 
 def _instance(model: type[M], record: Any) -> M:
     return model._init_from_db(**record)
+
+
+@lru_cache(maxsize=256)
+def inserting(models: tuple[type[Base], ...], *, unless_taken: bool = False) -> str:
+    """INSERT of one row of each model, in this order, as one statement; parameters are the columns' values in a row.
+
+    With `unless_taken` it returns the first row's id, or nothing when that one was not admitted: then none is stored.
+    """
+    if len(models) == 1 and not unless_taken:
+        return f"{_into(models[0])} VALUES ({_marks(models[0], 1)})"
+    parts, start = [], 1
+    for number, model in enumerate(models):
+        marks = _marks(model, start)
+        start += len(model.columns)
+        if number == 0:
+            admitted = " ON CONFLICT DO NOTHING" if unless_taken else ""
+            parts.append(f'r0 AS ({_into(model)} VALUES ({marks}){admitted} RETURNING "id")')
+        else:
+            # Foreign keys to the rows before hold: they are checked when the whole statement is done.
+            parts.append(f"r{number} AS ({_into(model)} SELECT {marks} FROM r0)")  # noqa: S608  (declared names)
+    return f'WITH {", ".join(parts)} SELECT "id" FROM r0'  # noqa: S608
+
+
+def _into(model: type[Base]) -> str:
+    return f"INSERT INTO {quote(model.table)} ({', '.join(map(quote, model.columns))})"
+
+
+def _marks(model: type[Base], start: int) -> str:
+    """Typed: a parameter in a SELECT does not learn its type from the column it is for."""
+    return ", ".join(f"${i}::{column.pg_type}" for i, column in enumerate(model.columns.values(), start))
+
+
+def _values(rows: Iterable[Base]) -> list[Any]:
+    found: list[Any] = []
+    for row in rows:
+        fields = type(row)._meta.fields_map
+        found += [_stored(fields[name], getattr(row, name, None), row) for name in type(row).columns]
+    return found
 
 
 def _stored(field_: Any, value: Any, row: Any) -> Any:

@@ -26,6 +26,7 @@ from asyncpg.pgproto.pgproto import UUID as PgUUID  # noqa: N811
 from strawberry.types.maybe import Some, _annotation_is_maybe
 
 from core.errors import FieldProblem, Forbidden, Invalid
+from core.predicates import Predicate
 from permissions import Actor, Guard
 
 T = TypeVar("T")
@@ -118,6 +119,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time that is a day from 1900 to 2199 in every time zone."""
+
+    def clean(self, value: dt.datetime) -> dt.datetime:
+        if not 1900 <= value.year <= 2199:
+            raise ValueError("Must be in a year from 1900 to 2199.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class TimeZone:
     """An IANA time zone name."""
 
@@ -180,10 +191,20 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of a row of `model` that the caller may see (or reference as a face)."""
+    """The id of a row of `model` that the caller may see (or reference as a face).
+
+    A row may exist and still not be fit: `Ref("Room", face=True, fit=Room.active == True, otherwise="…")`. Its columns
+    are not read by the caller, so they need not be in the face; the caller hears `otherwise`, a CONFLICT.
+    """
 
     model: str
     face: bool = False
+    fit: Predicate | None = None
+    otherwise: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.fit is None) is not (self.otherwise == ""):
+            raise TypeError(f"A reference to {self.model} says what is wrong with a row that does not fit")
 
 
 @dataclass(frozen=True, slots=True)

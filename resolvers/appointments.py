@@ -1,4 +1,4 @@
-"""Appointments: the calendar, one visit, and booking."""
+"""Appointments: the calendar and one visit; booking stands in `resolvers/booking`."""
 
 from __future__ import annotations
 

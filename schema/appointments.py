@@ -7,7 +7,7 @@ from models.identity import Membership
 from models.patients import Patient
 from models.schedules import AppointmentType, Room
 from models.staff import Employee
-from resolvers import appointments
+from resolvers import appointments, booking
 from schema.fields import many, model_type, one, root
 
 
@@ -38,3 +38,4 @@ class AppointmentChange:
 
 root("appointments", appointments.list_appointments)
 root("appointment", appointments.get_appointment)
+root("bookAppointment", booking.book_appointment)

@@ -201,13 +201,15 @@ def _loader(
             by_id = {r["id"]: r for r in found}
             return [by_id.get(k) for k in keys]
         statement = rows.children(wanted.columns, field.by, list(keys), expressions=wanted.expressions)
-        found = await _fetch(ctx, Statement(statement.sql, statement.values))
-        _note(ctx, definition.model, found)
         groups: dict[UUID, list[Row]] = {}
-        for row in found:
-            groups.setdefault(row["parent_"], []).append(row)
+        for row in await _fetch(ctx, Statement(statement.sql, statement.values)):
+            group = groups.setdefault(row["parent_"], [])
+            # The statement's limit is one of a few literals: it may bring a few rows more for each parent.
+            if len(group) < first:
+                group.append(row)
+        _note(ctx, definition.model, [row for group in groups.values() for row in group])
         if isinstance(field, Many):
-            return [groups.get(k, [])[:first] for k in keys]
+            return [groups.get(k, []) for k in keys]
         return [groups.get(k, [None])[0] for k in keys]
 
     return DataLoader(load, max_batch_size=1000)

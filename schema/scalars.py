@@ -27,7 +27,7 @@ def _date_time(value: Any) -> dt.datetime:
     try:
         if not _DATE_TIME.fullmatch(value):
             raise ValueError("not RFC 3339")
-        parsed = dt.datetime.fromisoformat(value)
+        parsed = dt.datetime.fromisoformat(value.upper())  # both letters may be small
         if parsed.tzinfo is not None:
             parsed.astimezone(dt.UTC)
     except (TypeError, ValueError, OverflowError) as problem:

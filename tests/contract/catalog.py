@@ -22,6 +22,8 @@ class Listed:
     spelled: str
     #: Own rows need no more than being a member: the guard's other alternatives are for other people's rows.
     own_is_free: bool
+    #: Patients do it for themselves by their role; the guard is for everybody else.
+    patients_own: bool
 
 
 def normal(path: str) -> str:
@@ -42,6 +44,7 @@ def guards() -> list[Listed]:
             r["module"],
             f"{r['method']} {r['path']}",
             own_is_free=r["own"].startswith("own, or "),
+            patients_own=re.match(r"patient: own [^;]*, or ", r["own"]) is not None,
         )
         for r in rows
     ]

@@ -5,18 +5,22 @@ The expectation comes from tests/contract/catalog (guards and grid as decided), 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
 
+from core.predicates import EVERYTHING
 from models.base import REGISTRY
 from models.visibility import See
-from operation.operation import OPERATIONS, Operation
+from operation.operation import OPERATIONS, Operation, result_model
+from operation.scope import visible
 from permissions import (
     CLINIC_ROLES,
     Actor,
     ActorKind,
+    Grants,
     Guard,
     Module,
     Permission,
@@ -61,16 +65,18 @@ def holds(key: str, role: Role, plan: Plan) -> bool:
 def decided(listed: Listed) -> Guard:
     """The guard of a listed endpoint, modules and the freedom of own rows included."""
     guard = parse(listed.guard, listed.module)
+    if listed.patients_own:
+        guard = guard | members(Role.PATIENT)
     return guard | members(*CLINIC_ROLES) if listed.own_is_free else guard
 
 
-def expected(listed: Listed, role: Role, plan: Plan) -> bool:
-    """Whether a listed guard lets a plain member of that role through, read off the lists."""
+def expected(listed: Listed, role: Role, plan: Plan, only: Permission | None = None) -> bool:
+    """Whether a listed guard lets a plain member of that role (with that key alone) through, read off the lists."""
     module = listed.module
     if module not in ("-", "module") and not {Module(m) for m in module.split("+")} <= default_modules(plan):
         return False
     return any(
-        all(holds(p.value, role, plan) for p in alternative.permissions)
+        all(holds(p.value, role, plan) and only in (None, p) for p in alternative.permissions)
         and (not alternative.roles or role in alternative.roles)
         and str(alternative.door or "") != "platform"
         for alternative in decided(listed)
@@ -102,9 +108,28 @@ def mismatches() -> Iterator[str]:
         for operation in operations_of(listed.method, listed.path)[:1]:
             for plan in PLANS:
                 for role in CLINIC_ROLES:
-                    allowed = operation.guard.verdict(actor(role, plan)).allowed
+                    who = actor(role, plan)
+                    allowed = operation.guard.verdict(who).allowed
                     if allowed != expected(listed, role, plan):
                         yield f"{listed.spelled} {role} {plan}: allowed={allowed}"
+                    yield from _hidden(listed, operation, who, role, plan)
+
+
+def _hidden(listed: Listed, operation: Operation, who: Actor, role: Role, plan: Plan) -> Iterator[str]:
+    """What the verdict does not tell: where several keys open one door each is tried alone, and where own rows are free
+    the key must widen to everybody's."""
+    guard = parse(listed.guard)
+    for key in guard.permissions if len(guard.alternatives) > 1 else ():
+        scope = who.grants.scope(key)
+        alone = dataclasses.replace(who, grants=Grants({key: scope} if scope is not None else {}))
+        if operation.guard.verdict(alone).allowed != expected(listed, role, plan, only=key):
+            yield f"{listed.spelled} {role} {plan}: with {key} alone"
+    model = result_model(operation.returns)
+    if listed.own_is_free and model is not None:
+        widened = any(all(cells()[p.value, role.value] != "own" and holds(p.value, role, plan) for p in a.permissions)
+                      for a in guard)  # fmt: skip
+        if (visible(model, who) is EVERYTHING) is not widened:
+            yield f"{listed.spelled} {role} {plan}: everybody's rows"
 
 
 def test_every_served_endpoint_is_guarded_as_decided() -> None:
@@ -129,8 +154,12 @@ def guarded_keys() -> set[Permission]:
     return {permission for guard in guards for permission in guard.permissions}
 
 
-#: Cells no verdict depends on: a patient changes the own history by role, and lacks the second key of the staff's way.
-SILENT = {(Permission.PATIENTS_VIEW_MEDICAL_HISTORY, Role.PATIENT)}
+#: Cells no verdict depends on: a patient changes the own history by role, and lacks the second key of the staff's way;
+#: own notifications are everybody's without a key.
+SILENT = {
+    (Permission.PATIENTS_VIEW_MEDICAL_HISTORY, Role.PATIENT),
+    (Permission.NOTIFICATIONS_VIEW_ALL, Role.PATIENT),
+}
 
 
 def test_flipping_any_cell_is_noticed() -> None:

@@ -14,6 +14,7 @@ import orjson
 from core.limits import Limiter
 from engine.door import Answer, Executor, Request
 from models.base import Base
+from operation.access import is_recorded
 from operation.context import Context
 from server.graphql_gate import sealed
 from tests.engine.operations import Operation
@@ -29,7 +30,8 @@ class Notes:
     seen: set[tuple[str, str, str]] = field(default_factory=set)
 
     def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None:
-        self.seen.update((operation, model.__name__, str(one)) for one in ids)
+        if is_recorded(model):
+            self.seen.update((operation, model.__name__, str(one)) for one in ids)
 
 
 @dataclass(slots=True)

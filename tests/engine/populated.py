@@ -16,6 +16,7 @@ from uuid import UUID
 from graphql import GraphQLEnumType, GraphQLSchema, get_named_type, is_required_argument
 
 from engine.door import Request
+from events.follow import Happened, read_events
 from models.base import REGISTRY, Base, ClinicModel
 from models.log import EVENT_TYPES
 from operation.operation import OPERATIONS
@@ -295,3 +296,10 @@ def _lists(schema: GraphQLSchema, made: Populated) -> Iterator[tuple[str, str]]:
                 kind: Any = get_named_type(definition.type)
                 if isinstance(kind, GraphQLEnumType):
                     yield from ((name, f"{name}({arg}: {value})") for value in kind.values)
+
+
+async def stored_events(made: Populated) -> list[Happened]:
+    """The clinic's events as followers see them, one of every kind first."""
+    events = await read_events(made.clinic.id, 0, None)
+    firsts = {event.type: event for event in reversed(events)}
+    return [*firsts.values(), *events]

@@ -9,16 +9,21 @@ import pytest
 import strawberry
 
 from core.db import count_statements
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.ids import uuid7
+from core.predicates import NOTHING
+from core.rows import Rows, Sought, seek
+from models.patients import Patient, PatientStatus, PhoneNumber
 from operation.context import Context
 from operation.inputs import Items, Ref
 from operation.operation import action, command, query
-from permissions import session
+from permissions import ANONYMOUS, session
 from tests.inside import context, declared
 from tests.world import ClinicWorld, World
 
 PatientId = Annotated[UUID, Ref("Patient")]
+ACTIVE = Patient.status == PatientStatus.ACTIVE
+FitPatient = Annotated[UUID, Ref("Patient", fit=ACTIVE, otherwise="Is archived.")]
 StaffId = Annotated[UUID, Ref("Membership", face=True)]
 ran: list[Any] = []
 
@@ -115,7 +120,7 @@ async def test_the_answer_names_the_field_to_the_caller(world: World) -> None:
     }  # fmt: skip
 
 
-async def test_many_ids_cost_one_statement_for_each_model(world: World) -> None:
+async def test_many_ids_of_several_models_cost_one_statement(world: World) -> None:
     clinic = await world.clinic(people=("admin",))
     made = [await clinic.patient_row() for _ in range(20)]
     ctx = await context(clinic.admin)
@@ -126,9 +131,45 @@ async def test_many_ids_cost_one_statement_for_each_model(world: World) -> None:
             lines=[Line(patient_id=i) for i in made],
         )  # fmt: skip
 
-    selects = [s for s in counted.statements if s.startswith("SELECT t.")]
-    assert len(selects) == 2
-    assert len(counted.statements) == 4  # BEGIN, two checks, COMMIT
+    assert len(counted.statements) == 3  # BEGIN, the check, COMMIT
+    assert counted.statements[1].count("UNION ALL") == 1
+
+
+async def unfit_thing(ctx: Context, *, first: FitPatient, second: FitPatient | None = None) -> int:
+    """Refers to rows that have to be fit."""
+    return 1
+
+
+async def test_a_row_that_is_there_but_not_fit_is_a_conflict_that_names_the_field(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    fit, archived = await clinic.patient_row(), await clinic.patient_row(status="archived")
+    ctx = await context(clinic.admin)
+
+    with declared(command(session()), unfit_thing) as operation:
+        assert await operation(ctx, first=fit, second=fit) == 1
+        with pytest.raises(Conflict) as caught:
+            await operation(ctx, first=fit, second=archived)
+        assert [(f.path, f.message) for f in caught.value.fields] == [("second", "Is archived.")]
+        # What does not exist for the caller is said first, and nothing of what does.
+        with pytest.raises(NotFound) as missing:
+            await operation(ctx, first=archived, second=uuid7())
+        assert [f.path for f in missing.value.fields] == ["second"]
+
+
+async def test_a_hidden_row_is_not_told_to_be_unfit(world: World) -> None:
+    clinic = await world.clinic(people=("patient",))
+    archived = await clinic.patient_row(status="archived")
+
+    with declared(command(session()), unfit_thing) as operation, pytest.raises(NotFound):
+        await operation(await context(clinic.patient), first=archived)
+
+
+def test_a_condition_says_what_is_wrong_and_is_about_the_models_own_columns() -> None:
+    with pytest.raises(TypeError, match="says what is wrong"):
+        Ref("Patient", fit=ACTIVE)
+    foreign = Sought(Rows(PhoneNumber, ANONYMOUS, NOTHING), [uuid7()], ACTIVE)
+    with pytest.raises(TypeError, match="columns of its own"):
+        seek([foreign])
 
 
 async def test_no_id_no_statement(world: World) -> None:

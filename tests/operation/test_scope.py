@@ -18,9 +18,10 @@ from core.predicates import EVERYTHING, NOTHING, Column, every
 from core.rows import Rows
 from events import types as events
 from models import base
+from models.appointments import Appointment
 from models.base import REGISTRY, Base, ClinicModel
 from models.identity import Account, Membership
-from models.log import EVENT_TYPES, Event, EventHead, EventType, reaches
+from models.log import EVENT_TYPES, Event, EventHead, EventType, audience, reaches
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PhoneNumber
 from models.visibility import Computed, Line, Nobody, Parent, See, see
 from operation.scope import clinic_predicate, landing_guard, visible
@@ -140,6 +141,7 @@ LINES: st.SearchStrategy[Line] = st.builds(
     GUARDS,
     st.dictionaries(st.sampled_from(OWN_COLUMNS), st.sampled_from(list(Own)), max_size=3),
     st.sampled_from([None, lambda model: model.columns["kind"] == "x"]),
+    st.booleans(),
 )
 VISIBILITIES = st.lists(LINES | st.just(Nobody("a test")), max_size=3).map(tuple)
 ACTORS = st.builds(
@@ -184,7 +186,7 @@ def shows(line: Line, row: Row, who: Actor, boxes: list[Row], lines_of_box: tupl
         return False
     mine = any(row[column] is not None and row[column] in who.own.ids(kind) for column, kind in line.own.items())
     for by_key, scope in alternatives_scope(line.guard, who):
-        if scope is Scope.ALL and (by_key or not line.own):
+        if scope is Scope.ALL and (by_key or not line.own) and not line.own_only:
             return True
         if line.own and mine:
             return True
@@ -272,6 +274,25 @@ def test_bookkeeping_is_nobodys() -> None:
 def test_a_line_needs_a_guard() -> None:
     with pytest.raises(TypeError, match="needs a guard"):
         see(own={"id": Own.PATIENT})
+
+
+def test_a_line_of_own_rows_only_says_whose() -> None:
+    with pytest.raises(TypeError, match="says whose they are"):
+        see(P.APPOINTMENTS_VIEW, own_only=True)
+
+
+def test_a_key_in_full_shows_own_rows_where_a_line_is_about_these_only() -> None:
+    doctor = Actor(
+        ActorKind.USER, clinic_id=CLINIC, role=Role.DOCTOR, own=OwnIds(employee=IDS[0]),
+        grants=Grants({P.APPOINTMENTS_VIEW: Scope.ALL}),
+    )  # fmt: skip
+    all_doctors = Grants({P.APPOINTMENTS_VIEW: Scope.ALL, P.APPOINTMENTS_VIEW_ALL_DOCTORS: Scope.ALL})
+
+    own = visible(Appointment, doctor)
+    assert (own.key, own.values) == (("any", "doctor_id", "uuid"), ([IDS[0]],))
+    assert visible(Appointment, dataclasses.replace(doctor, own=OwnIds())) is NOTHING
+    assert visible(Appointment, dataclasses.replace(doctor, grants=all_doctors)) is EVERYTHING
+    assert audience(EVENT_TYPES["appointment.booked"], doctor) == (False, frozenset({Own.EMPLOYEE, Own.PATIENT}))
 
 
 def test_a_role_beside_a_key_still_means_own_rows() -> None:

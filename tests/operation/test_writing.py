@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from core.db import count_statements
 from core.errors import Conflict, NotFound
 from core.ids import uuid7
 from models.patients import Patient, PhoneNumber
 from operation.context import Context
+from operation.operation import command
+from permissions import session
+from tests.inside import context, declared
 from tests.operation.test_operation import in_command, make_patient, patients
-from tests.world import World
+from tests.world import Person, World
 
 
 @pytest.mark.parametrize(
@@ -134,3 +139,128 @@ async def test_a_row_of_another_clinic_is_neither_changed_nor_removed(world: Wor
 
 async def _both(first: Any, second: Any) -> tuple[Any, Any]:
     return await first, await second
+
+
+# --- several rows at once --------------------
+
+
+def family(ctx: Context, number: str = "+49301") -> tuple[Patient, PhoneNumber]:
+    """A patient and a phone number of theirs, not stored yet."""
+    patient = ctx.draft(
+        Patient, mrn=uuid7().hex[-12:], first_name="Ada", last_name="Ray", last_name_key="ray ada", search_text=" ada"
+    )
+    return patient, ctx.draft(PhoneNumber, patient_id=patient.id, phone_number=number, label="", is_primary=True)
+
+
+async def test_drafts_are_stored_in_one_statement_children_after_what_they_point_to(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+
+    async def work(ctx: Context) -> tuple[list[str], Patient, PhoneNumber]:
+        patient, phone = family(ctx)
+        with count_statements() as counted:
+            await ctx.add_all(patient, phone)
+        return counted.statements, patient, phone
+
+    statements, patient, phone = await in_command(clinic.admin, work)
+
+    assert len(statements) == 1
+    stored = (await world.fetch("SELECT clinic_id, patient_id, row_version FROM phone_number WHERE id = $1", phone.id))[
+        0
+    ]
+    assert tuple(stored) == (clinic.id, patient.id, 1)
+    assert await world.value("SELECT clinic_id FROM patient WHERE id = $1", patient.id) == clinic.id
+
+
+async def test_drafts_refuse_names_that_are_not_the_callers_to_set(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+
+    async def work(ctx: Context) -> None:
+        ctx.draft(Patient, nickname="x")
+
+    with pytest.raises(TypeError, match="nickname"):
+        await in_command(clinic.admin, work)
+
+
+async def test_what_the_first_draft_is_not_admitted_for_leaves_nothing_and_breaks_nothing(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    await clinic.patient_row(mrn="TAKEN")
+
+    async def work(ctx: Context) -> list[bool]:
+        taken, phone = family(ctx)
+        taken.mrn = "TAKEN"
+        refused = await ctx.add_unless_taken(taken, phone)
+        free, _ = family(ctx)
+        return [refused, await ctx.add_unless_taken(free)]
+
+    assert await in_command(clinic.admin, work) == [False, True]
+    assert await patients(clinic) == 2
+    assert await world.value("SELECT count(*) FROM phone_number WHERE clinic_id = $1", clinic.id) == 0
+
+
+# --- is the result the caller's to see? --------------------
+
+
+async def counted_result(person: Person, work: Any) -> tuple[Any, list[str]]:
+    """What a command that returns a patient gives, and the statements between BEGIN and COMMIT."""
+
+    async def returning(ctx: Context) -> Patient:
+        found: Patient = await work(ctx)
+        return found
+
+    ctx = await context(person)
+    with declared(command(session()), returning) as operation, count_statements() as counted:
+        result = await operation(ctx)
+    return result, counted.statements[1:-1]
+
+
+async def test_nobody_asks_about_an_added_row_where_every_row_is_the_callers_to_see(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+
+    async def work(ctx: Context) -> Patient:
+        patient, phone = family(ctx)
+        await ctx.add_all(patient, phone)
+        return patient
+
+    result, statements = await counted_result(clinic.admin, work)
+
+    assert len(statements) == 1
+    assert await world.value("SELECT clinic_id FROM patient WHERE id = $1", result.id) == clinic.id
+
+
+async def test_a_row_that_was_there_before_or_is_gone_again_is_asked_about(world: World) -> None:
+    clinic, other = await world.clinic(people=("admin",)), await world.clinic(people=("admin",))
+    row_id, foreign = await clinic.patient_row(), await other.patient_row()
+    theirs = await in_command(other.admin, lambda ctx: ctx.load(Patient, foreign))
+
+    _, statements = await counted_result(clinic.admin, lambda ctx: ctx.load(Patient, row_id))
+    assert len(statements) == 2
+    with pytest.raises(NotFound):
+        await counted_result(clinic.admin, lambda ctx: _same(theirs))
+
+    async def undone(ctx: Context) -> Patient:
+        patient, _ = family(ctx)
+        with suppress(ZeroDivisionError):
+            async with ctx.savepoint():
+                await ctx.add_all(patient)
+                raise ZeroDivisionError
+        return patient
+
+    with pytest.raises(NotFound):
+        await counted_result(clinic.admin, undone)
+
+
+async def _same(row: Patient) -> Patient:
+    return row
+
+
+async def test_whoever_sees_own_rows_only_is_asked_about_an_added_one(world: World) -> None:
+    clinic = await world.clinic(people=("patient",))
+
+    async def work(ctx: Context) -> Patient:
+        patient, _ = family(ctx)
+        await ctx.add_all(patient)
+        return patient
+
+    with pytest.raises(NotFound, match="No such patient"):
+        await counted_result(clinic.patient, work)
+    assert await patients(clinic) == 1
