@@ -140,6 +140,7 @@ class _Scope:
         )
 
     def take(self, other: _Scope) -> None:
+        """Have everything of `other`, which fits."""
         for key, entry in other.own.items():
             self.enter(key, entry.field, entry.arguments, entry.rows).below.take(entry.below)
 

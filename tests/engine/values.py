@@ -66,15 +66,18 @@ class Draw:
         self._rng = rng
 
     def below(self, bound: int) -> int:
+        """0 to below the bound."""
         return self._rng.randrange(bound) if bound > 1 else 0
 
     def chance(self, percent: int) -> bool:
+        """Yes, that often; a shrunk one says no."""
         return self.below(100) >= 100 - percent
 
     def one(self, options: Sequence[T]) -> T:
         return options[self.below(len(options))]
 
     def some(self, options: Sequence[T], percent: int) -> list[T]:
+        """Those of the options that chance takes."""
         return [option for option in options if self.chance(percent)]
 
     def uuid(self) -> UUID:
