@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -96,6 +97,32 @@ def artefacts(
         print(f"{path} is stale: odontograph artefacts --write", file=sys.stderr)
     if found:
         raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    document: Annotated[str, typer.Argument(help="A GraphQL document, or a file that holds one (- for the input).")],
+    role: Annotated[Role, typer.Option(help="Who asks.")] = Role.ADMIN,
+    plan: Annotated[Plan, typer.Option(help="The clinic's plan.")] = Plan.PRO_PLUS,
+    variables: Annotated[str, typer.Option(help="JSON; what is needed and not given is made up.")] = "{}",
+    operation: Annotated[str | None, typer.Option(help="Which operation of the document.")] = None,
+) -> None:
+    """Print how an operation would run for a role: keys, verdicts, cost, and every SQL statement."""
+    from engine.documents import Bounds
+    from engine.execute import SchemaExecutor
+    from engine.explain import explain as explained
+    from schema.build import build
+
+    if document == "-":
+        text = sys.stdin.read()
+    else:
+        text = document if "{" in document else Path(document).read_text(encoding="utf-8")
+    try:
+        given = json.loads(variables)
+    except ValueError as problem:
+        raise typer.BadParameter(f"variables are JSON: {problem}") from None
+    executor = SchemaExecutor(build(), Bounds(introspection=True))
+    sys.stdout.write(asyncio.run(explained(executor, text, role, plan, given, operation)))
 
 
 @app.command()
