@@ -131,7 +131,8 @@ class Arguments:
             if put is None:
                 self._puts = None
                 break
-            self._puts.append(put)
+            if put is not _nothing:
+                self._puts.append(put)
 
     def values(self, given: Given) -> dict[str, Any]:
         """Raises GraphQLError for what only execution finds: null for what must not be null, through a variable."""
@@ -200,10 +201,11 @@ def _constant(name: str, value: Any, convert: Callable[[Any], Any] | None) -> Pu
         # Converted anew each time: an operation may change what it is given.
         found[name] = value if convert is None else convert(value)
 
-    def nothing(found: dict[str, Any], variables: Mapping[str, Any]) -> None:
-        """Neither given nor defaulted."""
+    return _nothing if value is Undefined else put
 
-    return nothing if value is Undefined else put
+
+def _nothing(found: dict[str, Any], variables: Mapping[str, Any]) -> None:
+    """Neither given nor defaulted."""
 
 
 def _converter(argument: GraphQLArgument, declared: Any) -> Callable[[Any], Any] | None:

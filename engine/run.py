@@ -18,6 +18,7 @@ from schema.build import PAGING, described
 from schema.fields import MAX_NESTED
 from schema.reading import PageInfo, cleaned, related_rows
 
+NO_WINDOW: Mapping[str, Any] = {}
 #: Actors for whom a statement remembers what its joins may land on.
 MOST_HOPS = 64
 
@@ -155,7 +156,7 @@ def describe(ctx: Context, root: Rooted, result: Any, window: Mapping[str, Any])
 def split(root: Rooted, given: Given) -> tuple[dict[str, Any], dict[str, Any]]:
     """The operation's own arguments, and those of the page."""
     values = root.arguments.values(given)
-    return values, {name: values.pop(name, None) for name in PAGING} if root.paged else {}
+    return values, {name: values.pop(name) for name in PAGING if name in values} if root.paged else NO_WINDOW
 
 
 def needs_reading(root: Rooted, wanted: Any) -> bool:

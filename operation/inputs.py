@@ -270,7 +270,12 @@ class _Cleaning:
         facts = _facts(hint)
         if facts.guards and value != default:
             self._guard(facts.guards, path)
-        if not facts.rules and type(value) in _PLAIN:
+        kind = type(value)
+        if kind in _SCALAR and not facts.json:
+            if facts.rules or kind not in _PLAIN:
+                for rule in facts.rules:
+                    value = self._ruled(rule, value, path)
+                self._storable(value, path, bounded=facts.bounded)
             return value
         if isinstance(value, Some):
             return Some(self.value(facts.inner, value.value, path))
@@ -375,6 +380,8 @@ class _Facts:
 
 #: Types whose values nothing has to be asked of where there are no rules.
 _PLAIN = frozenset({UUID, PgUUID, int, bool, Decimal, dt.date})
+#: Types whose values have nothing inside.
+_SCALAR = _PLAIN | {str, dt.datetime}
 _KNOWN: dict[int, _Facts] = {}
 
 

@@ -410,7 +410,8 @@ def described(
         case None:
             return None
         case Page():
-            return result.windowed(*(window.get(name) for name in PAGING))
+            get = window.get
+            return result.windowed(get("first"), get("after"), get("page"), get("limit"))
         case One():
             return One(result.rows.window(1))
         case Rows():
