@@ -153,7 +153,7 @@ def describe(ctx: Context, root: Rooted, result: Any, window: Mapping[str, Any])
     return described(ctx, result, root.definition, window)
 
 
-def split(root: Rooted, given: Given) -> tuple[dict[str, Any], dict[str, Any]]:
+def split(root: Rooted, given: Given) -> tuple[dict[str, Any], Mapping[str, Any]]:
     """The operation's own arguments, and those of the page."""
     values = root.arguments.values(given)
     return values, {name: values.pop(name) for name in PAGING if name in values} if root.paged else NO_WINDOW
