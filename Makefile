@@ -6,11 +6,11 @@ ARGS ?=
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-CODE := permissions core models events operation resolvers schema engine rest_compat integrations server tests
+CODE := permissions core models events operation resolvers schema engine rest_compat integrations server bench tests
 
 export PORT
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-clients lint format schema clean
+.PHONY: help install demo test test-clients bench lint format schema clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,17 @@ $(PACKAGES_READY): $(PACKAGES)/package.json $(PACKAGES)/package-lock.json $(PACK
 	cd $(PACKAGES) && npm ci --no-audit --no-fund --silent
 	@touch $@
 
+PEERS_READY := bench/node_modules/.package-lock.json
+
+bench: $(READY)  ## Measure side by side with others; QUICK=1 for a short run, ARGS="--only … --work …" narrows
+	@$(BIN)/python -m bench.needs
+	@$(MAKE) --no-print-directory $(PEERS_READY)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(ARGS)
+
+$(PEERS_READY): bench/package.json bench/package-lock.json bench/.npmrc
+	cd bench && npm ci --no-audit --no-fund --silent
+	@touch $@
+
 lint: $(READY)  ## Ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -56,5 +67,7 @@ schema: $(READY)  ## Print the committed artefacts: SDL, OpenAPI, permissions, e
 
 clean:  ## Stop the demo's servers, remove its data and all caches (not .venv)
 	@if [ -d .odontograph ]; then $(BIN)/python -c 'from server.embedded import destroy; destroy(".odontograph")'; fi
+	@if [ -d bench/.run ]; then $(BIN)/python -c 'from server.embedded import destroy; destroy("bench/.run/servers")'; fi
+	rm -rf bench/.run
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import signal
 import sys
@@ -13,11 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from bench import data, machine, report
+from bench.cold import cold_starts
 from bench.contestants import CONTESTANTS, HERE, Contestant, Place
 from bench.data import Size
+from bench.fanout import FanoutError, fan_out
+from bench.growth import grow
 from bench.load import LoadError
 from bench.measure import Race
 from bench.needs import missing
+from bench.plot import growth_svg
 from bench.servers import Cores, ServerError
 from bench.stats import Sample
 from bench.verify import UnequalError, verify
@@ -107,7 +110,7 @@ def main() -> int:
     except UnequalError as problem:
         say(f"the contestants' answers differ; nothing is reported:\n{problem}")
         return 2
-    except (ServerError, LoadError, FileNotFoundError, embedded.EmbeddedError) as problem:
+    except (ServerError, LoadError, FanoutError, FileNotFoundError, embedded.EmbeddedError) as problem:
         say(f"bench: {problem}")
         return 1
     _write(results, given.out or (HERE if given.whole else RUN))
@@ -117,29 +120,48 @@ def main() -> int:
 def _measure(
     given: argparse.Namespace, contestants: list[Contestant], works: list[str], servers: Embedded
 ) -> dict[str, Any]:
-    size = Size()
-    database = data.prepare(servers.admin_url, size, say)
-    place = Place.make(RUN, database, servers.redis_url, size)
+    size, cores, names = Size(), Cores.apart(), [c.name for c in contestants]
+    place = _place(servers, size)
     about = machine.describe(servers.admin_url)
     about["data"] = size.describe()
     about["run"] = {name: getattr(given, name) for name in ("rounds", "seconds", "warm", "clinics")}
+    samples = _rounds(given, contestants, works, servers, place) if "rounds" in given.parts else []
+    results = report.summarise(samples, about)
+    if "fanout" in given.parts:
+        heard = fan_out(names, place, size, cores, rounds=2 if given.quick else 4, say=say)
+        report.add_fanout(results, heard)
+        data.tidy(place.database)
+    if "cold" in given.parts:
+        results["cold"] = cold_starts(names, place, size, cores, rounds=1 if given.quick else 5, say=say)
+    if "growth" in given.parts:
+        timing = {"rounds": given.rounds, "seconds": given.seconds, "warm": given.warm}
+        results["growth"] = grow(names, servers, lambda grown: _place(servers, grown), **timing, say=say)
+    results["samples"] = [s.json() for s in samples]
+    return results
+
+
+def _place(servers: Embedded, size: Size) -> Place:
+    return Place.make(RUN, data.prepare(servers.admin_url, size, say), servers.redis_url, size)
+
+
+def _rounds(
+    given: argparse.Namespace, contestants: list[Contestant], works: list[str], servers: Embedded, place: Place
+) -> list[Sample]:
+    """Start everybody, compare what they answer, then take the samples."""
+    size = Size()
     samples: list[Sample] = []
     with Race(place, size, Cores.apart(), clinics=given.clinics, pgbench=_pgbench(servers)) as race:
         racing = [c for c in contestants if c.works & set(works) and (c.kind != "pgbench" or race.pgbench)]
         say(f"starting {', '.join(c.name for c in racing)}")
         race.start(racing)
         say("comparing answers")
-        verify(racing, race.ports, works, size, database)
-        data.tidy(database)
-        if "rounds" in given.parts:
-            for sample in race.rounds(
-                racing, works, given.conns, rounds=given.rounds, seconds=given.seconds, warm=given.warm, say=say
-            ):
-                samples.append(sample)
-                say(_line(sample))
-    results = report.summarise(samples, about)
-    results["samples"] = [s.json() for s in samples]
-    return results
+        verify(racing, race.ports, works, size, place.database)
+        data.tidy(place.database)
+        timing = {"rounds": given.rounds, "seconds": given.seconds, "warm": given.warm}
+        for sample in race.rounds(racing, works, given.conns, **timing, say=say):
+            samples.append(sample)
+            say(_line(sample))
+    return samples
 
 
 def _line(s: Sample) -> str:
@@ -148,7 +170,8 @@ def _line(s: Sample) -> str:
 
     return (
         f"  {s.contestant:<13} {s.work} c={s.connections:<3} {s.rate:8.0f}/s  p50 {number(s.p50)}  p99 {number(s.p99)}"
-        f"  cpu {number(s.server_cpu)} + {number(s.database_cpu)} ms  busy {number(s.server_busy)} {number(s.database_busy)}"
+        f"  cpu {number(s.server_cpu)} + {number(s.database_cpu)} ms"
+        f"  busy {number(s.server_busy)} {number(s.database_busy)}"
         f"  idle {s.idle_busy:.3f}" + (f"  BAD {s.bad}" if s.bad else "")
     )
 
@@ -156,8 +179,11 @@ def _line(s: Sample) -> str:
 def _write(results: dict[str, Any], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     page = report.markdown(results)
-    (folder / "results.json").write_text(json.dumps(results, indent=1, default=dataclasses.asdict) + "\n")
+    (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     (folder / "results.md").write_text(page)
+    if points := results.get("growth", {}).get("points"):
+        titles = {name: contestant.title for name, contestant in CONTESTANTS.items()}
+        (folder / "growth.svg").write_text(growth_svg(points, titles))
     print(page)
     say(f"written to {folder}")
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+#: Enums: GraphQL spells them in capitals, the tables do not.
+_SPELLED = {"status", "kind"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)")
 
 
@@ -14,7 +16,7 @@ def normal(value: Any) -> Any:
     """The value with times in UTC and statuses in lower case."""
     if isinstance(value, dict):
         return {
-            key: item.lower() if key == "status" and isinstance(item, str) else normal(item)
+            key: item.lower() if key in _SPELLED and isinstance(item, str) else normal(item)
             for key, item in value.items()
         }
     if isinstance(value, list):

@@ -41,16 +41,17 @@ class Contestant:
 CONTESTANTS = {
     c.name: c
     for c in (
-        Contestant("odontograph", "odontograph", "odontograph", "odontograph", ALL | {"R2"}, "app"),
+        Contestant("odontograph", "odontograph", "odontograph", "odontograph", ALL | {"R2", "G2"}, "app"),
         Contestant(
-            "engine-off", "odontograph, engine off", "odontograph", "odontograph", ALL | {"R2"}, "app",
+            "engine-off", "odontograph, engine off", "odontograph", "odontograph", ALL | {"R2", "G2"}, "app",
             (("ODONTOGRAPH_ENGINE", "off"),),
         ),
         Contestant("postgraphile", "PostGraphile 5", "node", "postgraphile", ALL, "app"),
         Contestant("mercurius", "Mercurius", "node", "flat", ALL),
         Contestant("handwritten", "hand-written", "uvicorn", "hand", ALL | {"R2"}),
         Contestant(
-            "at-once", "hand-written, booking in SQL", "uvicorn", "hand-at-once", frozenset({"M1"}), process="handwritten"
+            "at-once", "hand-written, booked in SQL", "uvicorn", "hand-at-once", frozenset({"M1"}),
+            process="handwritten",
         ),
         Contestant("plain", "plain Strawberry + Tortoise", "uvicorn", "flat", QUERIES),
         Contestant("pgbench", "pgbench", "pgbench", "", ALL),

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from bench.work import Request
 
 HERE = Path(__file__).parent
 _SEPARATOR = b"\x1e"
+#: Seconds after which the database has accounted for sessions that have ended.
+_BURIAL = 0.3
 
 
 class LoadError(Exception):
@@ -55,9 +58,8 @@ def wrk(
     if done.returncode or not last.startswith("{"):
         raise LoadError(f"wrk failed: {done.stdout[-500:]} {done.stderr[-500:]}")
     told = orjson.loads(last)
-    return Outcome(
-        told["requests"], told["us"] / 1e6, told["p50_us"] / 1e3, told["p99_us"] / 1e3, told["bad"], told["bytes"]
-    )
+    p50, p99 = (told[name] / 1e3 if told["requests"] else None for name in ("p50_us", "p99_us"))
+    return Outcome(told["requests"], told["us"] / 1e6, p50, p99, told["bad"], told["bytes"])
 
 
 def pgbench(
@@ -85,6 +87,7 @@ def pgbench(
         text=True,
         check=False,
     )
+    time.sleep(_BURIAL)
     rate = re.search(r"^tps = ([\d.]+)", done.stdout, re.M)
     count = re.search(r"actually processed: (\d+)", done.stdout)
     failed = re.search(r"failed transactions: (\d+)", done.stdout)

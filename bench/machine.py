@@ -34,6 +34,7 @@ def describe(admin_url: str) -> dict[str, Any]:
         "date": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
         "commit": _said(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]) or None,
         "machine": {"cpu": _cpu(), "cores": os.cpu_count(), "memory_gib": _memory(), "system": platform.system()},
+        "load_before": round(os.getloadavg()[0], 2),
         "versions": {
             "python": platform.python_version(),
             "postgresql": str(version[0]).split()[0] if version else None,

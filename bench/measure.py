@@ -11,7 +11,7 @@ from itertools import islice
 from bench import data, load
 from bench.contestants import CONTESTANTS, HERE, Contestant, Place, command, libpq
 from bench.data import ROOT, Size
-from bench.load import Outcome
+from bench.load import LoadError, Outcome
 from bench.servers import Cores, Server, cpu, free_port, on, pin, postmaster
 from bench.stats import Sample
 from bench.work import asked, request
@@ -19,6 +19,8 @@ from bench.work import asked, request
 #: Prepared requests of one run of wrk; a booking must not come twice.
 PREPARED = 10_000
 PREPARED_BOOKINGS = 8_000
+#: Of all answers; two random bookings may want the same slot.
+MOST_BAD = 0.02
 
 
 @dataclass(slots=True)
@@ -68,13 +70,17 @@ class Race:
         self._seed += 1
         server = self.servers.get(contestant.name)
         others = {s.name: s for s in self.servers.values() if server is None or s.name != server.name}.values()
-        database, own, idle = cpu(self._postmaster), server and server.cpu(), sum(s.cpu() for s in others)
+        database, idle = cpu(self._postmaster), sum(s.cpu() for s in others)
+        own = server.cpu() if server is not None else None
         began = time.monotonic()
         outcome = self._load(contestant, server, work, connections, seconds)
         took = time.monotonic() - began
         used = cpu(self._postmaster) - database
         mine = server.cpu() - own if server is not None and own is not None else None
         requests = max(outcome.requests, 1)
+        if outcome.bad > max(2, requests * MOST_BAD):
+            what = f"{contestant.name}, {work}, {connections} connections"
+            raise LoadError(f"{what}: {outcome.bad} of {outcome.requests} answers were errors; see {self.place.folder}")
         return Sample(
             contestant=contestant.name,
             work=work,

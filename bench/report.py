@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bench.contestants import CONTESTANTS
+from bench.fanout import Heard
 from bench.stats import Sample, Spread, by_round, ratio, rounded, select, spread
 from bench.targets import TARGETS
 from bench.work import WORK
@@ -58,7 +59,7 @@ def _ratios(samples: Sequence[Sample], connections: int, value: Figure) -> Ratio
         pairs = {f"vs_{other}": (_OURS, work, other, work) for other in names if other != _OURS}
         pairs["engine_off_vs_plain"] = ("engine-off", work, "plain", work)
         if work == "R2":
-            pairs["vs_Q2"] = (_OURS, "R2", _OURS, "Q2")
+            pairs["vs_graphql"] = (_OURS, "R2", _OURS, "G2")
         known = {
             name.replace("-", "_"): compared
             for name, (one, its, other, others) in pairs.items()
@@ -109,6 +110,20 @@ def _memory(samples: Sequence[Sample]) -> dict[str, Any]:
     return found
 
 
+def add_fanout(results: dict[str, Any], heard: Mapping[str, Heard]) -> None:
+    """Put S1 into the results: figures of each, and the ratio of the time to the last subscriber."""
+    results["fanout"] = {name: known.json() for name, known in heard.items()}
+    if _OURS not in heard:
+        return
+    ours = heard[_OURS].by_round
+    ratios = {
+        f"vs_{name.replace('-', '_')}": compared
+        for name, known in heard.items()
+        if name != _OURS and (compared := ratio(ours, known.by_round)) is not None
+    }
+    results["ratios"]["S1"] = _medians({"S1": ratios})["S1"]
+
+
 # --- words --------------------------------------------------------------------------------------------------------
 
 
@@ -129,8 +144,9 @@ def _head(results: Mapping[str, Any]) -> str:
         "",
         "Made by `make bench`; [README.md](README.md) says what is measured, how, and how fair it is.",
         "",
-        f"{about.get('date', '')}, commit {about.get('commit')}, {machine.get('cpu')}, {machine.get('cores')} cores, "
-        f"{machine.get('memory_gib')} GiB. {about.get('data', '')}",
+        f"{about.get('date')}, commit {about.get('commit')}. {about.get('data')}.",
+        f"{machine.get('cpu')}, {machine.get('cores')} cores, {machine.get('memory_gib')} GiB, "
+        f"load {about.get('load_before')} before the run.",
         "",
         ", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".",
         "",

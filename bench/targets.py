@@ -55,7 +55,7 @@ TARGETS = (
     _rate("M1", "handwritten", 0.70, 1.0),
     _rate("Q2", "plain", 30.0),
     Target("Q2: engine off against plain", ("ratios", "Q2", "engine_off_vs_plain"), 4.0),
-    Target("R2: against the same by GraphQL", ("ratios", "R2", "vs_Q2"), 0.9),
+    Target("R2: against the same by GraphQL", ("ratios", "R2", "vs_graphql"), 0.9),
     *(_tail(work) for work in ("Q1", "Q2", "Q3", "M1")),
     Target("memory of one process after load, MB", ("memory", "odontograph", "loaded_mb"), 120, most=True),
     Target("import and schema, seconds", ("cold", "odontograph", "import_s"), 1.0, most=True),

@@ -26,7 +26,8 @@ WORK = {
     "Q2": "50 appointments of a week, each with patient, doctor, type and room",
     "Q3": "dashboard: 20 appointments of a day as in Q2, three counters, 10 notifications with patient and phones",
     "M1": "book an appointment: overlap check, history, numbered event, one transaction",
-    "R2": "Q2 through the REST endpoint",
+    "R2": "the same week through the REST endpoint, which gives wider rows and their total",
+    "G2": "the very operation behind R2, by GraphQL",
 }
 
 #: Bookings fall into years that no data reach.
@@ -80,6 +81,8 @@ def asked(work: str, size: Size, seed: int, clinics: int = 10) -> Iterator[Asked
             start = _FIRST_DAY + dt.timedelta(days=day - size.weeks * 7)
             end = start + dt.timedelta(days=1 if work == "Q3" else 7)
             values = {"from": _text(start), "to": _text(end)}
+            if work in ("R2", "G2"):
+                values = {"startDate": values["from"][:10], "endDate": (end - dt.timedelta(days=1)).date().isoformat()}
         yield Asked(work, clinic, values)
 
 
@@ -119,7 +122,7 @@ def _graphql(dialect: str) -> Callable[[Asked], Request]:
 def _odontograph(what: Asked) -> Request:
     if what.work != "R2":
         return _graphql("odontograph")(what)
-    query = urlencode({"startsFrom": what.variables["from"], "startsTo": what.variables["to"], "limit": 50})
+    query = urlencode({**what.variables, "limit": 50})
     return Request("GET", f"/api/v1/protected/appointments?{query}", token(what.clinic, RECEPTIONIST))
 
 
@@ -130,7 +133,7 @@ def _by_hand(booking: str) -> Callable[[Asked], Request]:
             return Request("POST", booking, caller, orjson.dumps(what.variables["input"]))
         if what.work == "Q1":
             return Request("GET", f"/patients/{what.variables['id']}", caller)
-        path = "/dashboard" if what.work == "Q3" else "/appointments"
+        path = {"Q2": "/appointments", "Q3": "/dashboard", "R2": "/visits"}[what.work]
         return Request("GET", f"{path}?{urlencode(what.variables)}", caller)
 
     return request
@@ -164,7 +167,7 @@ def answer(dialect: str, work: str, body: bytes) -> Any:
         if dialect.startswith("hand"):
             return given
         if work == "R2":
-            return given["data"]
+            return {"nodes": given["data"], "total": given["meta"]["total"]}
         if given.get("errors"):
             raise AnswerError(str(given["errors"])[:500])
         return _DATA[dialect](work, given["data"])
@@ -175,6 +178,8 @@ def answer(dialect: str, work: str, body: bytes) -> Any:
 def _nodes(work: str, data: Any) -> Any:
     if work == "Q2":
         return data["appointments"]["nodes"]
+    if work == "G2":
+        return {name: data["appointments"][name] for name in ("nodes", "total")}
     if work == "Q3":
         counters = {name: data[name]["total"] for name in ("booked", "scheduled", "unread")}
         return {"today": data["today"]["nodes"], **counters, "latest": data["latest"]["nodes"]}

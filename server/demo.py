@@ -13,6 +13,7 @@ import asyncpg
 from core.passwords import hash_now
 from core.text import fold
 from resolvers.patients import search_text
+from server.demo_calendar import Calendar, Worker, fill
 from server.provision import Database
 
 #: Everybody's password in the demo.
@@ -95,6 +96,7 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
         "root@odontograph.example": ("Platform", None, None),
     }
     accounts: dict[str, UUID] = {}
+    members: dict[str, UUID] = {}
     for email, (name, clinic, role) in people.items():
         account = make.row(
             "account", email=email, email_lower=email, display_name=name, password_hash=password,
@@ -103,13 +105,31 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
         accounts[email] = account["id"]
         if clinic is not None:
             username = email.split("@")[0]
-            make.clinic_row(
+            member = make.clinic_row(
                 "membership", clinic, account_id=account["id"], role=role, username=username, username_lower=username,
                 display_name=name, status="active", overrides={},
             )  # fmt: skip
+            members[email] = member["id"]
     _patients(make, BRIGHT, 400, accounts["patient@bright.example"], accounts["guardian@bright.example"])
     _patients(make, HARBOUR, 60, None, None)
+    _calendars(make, people, members)
     return make.tables
+
+
+def _calendars(make: _Maker, people: dict[str, Any], members: dict[str, UUID]) -> None:
+    def worker(kind: str, email: str) -> Worker:
+        return Worker(people[email][0], kind, members[email])
+
+    bright = (
+        worker("doctor", "doctor@bright.example"),
+        worker("doctor", "admin@bright.example"),
+        Worker("Dr. Ben Adler", "doctor", specialty="Oral surgery"),
+        worker("receptionist", "reception@bright.example"),
+    )
+    harbour = (worker("doctor", "admin@harbour.example"), Worker("Olivia Chen", "hygienist"))
+    for clinic, zone, workers in ((BRIGHT, "Europe/Berlin", bright), (HARBOUR, "America/New_York", harbour)):
+        patients = [row["id"] for row in make.tables["patient"] if row["clinic_id"] == clinic]
+        fill(make, Calendar(clinic, zone, workers, patients))
 
 
 def _clinic(make: _Maker, id_: UUID, name: str, plan: str, zone: str, currency: str, country: str) -> None:

@@ -127,6 +127,11 @@ class ClinicWorld:
         )  # fmt: skip
         return visit
 
+    async def notification(self, person: Person, appointment: UUID, **values: Any) -> UUID:
+        """A notification of a booking, written directly; returns the id."""
+        row = {"kind": "appointment.booked", "subject_type": "Appointment", "subject_id": appointment, **values}
+        return await self.row("notification", membership_id=person.membership_id, **row)
+
     async def row(self, table: str, **values: Any) -> UUID:
         """Any row of the clinic, written directly as the owner; returns the id."""
         return await self.world.insert(

@@ -51,7 +51,7 @@ PHONES = """SELECT patient_id, phone_number, label, is_primary FROM phone_number
  WHERE clinic_id = $1 AND patient_id = ANY($2) ORDER BY id"""
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[type-arg]
+class _Connection(asyncpg.Connection):
     def get_reset_query(self) -> str:
         return ""  # no request leaves anything behind in a session
 
@@ -146,6 +146,59 @@ async def dashboard(request: Request) -> Response:
             ],
         }
     )
+
+
+VISITS = """SELECT a.id::text, a.starts_at, a.ends_at, a.status, a.notes, a.patient_id::text, a.doctor_id::text,
+ a.type_id::text, a.room_id::text, a.created_at, a.updated_at, a.row_version, p.mrn, p.first_name, p.last_name,
+ d.display_name, d.kind, d.color, t.name, t.color, t.duration_minutes, r.name, r.color
+FROM (SELECT * FROM appointment WHERE clinic_id = $1 AND starts_at >= $2 AND starts_at < $3
+ ORDER BY starts_at, id LIMIT 50) a
+JOIN patient p ON p.id = a.patient_id LEFT JOIN employee d ON d.id = a.doctor_id
+LEFT JOIN appointment_type t ON t.id = a.type_id LEFT JOIN room r ON r.id = a.room_id ORDER BY a.starts_at, a.id"""
+TOTAL = "SELECT count(*) FROM appointment WHERE clinic_id = $1 AND starts_at >= $2 AND starts_at < $3"
+
+
+def _visit(row: asyncpg.Record) -> dict[str, Any]:
+    (
+        id_, starts, ends, status, notes, patient_id, doctor_id, type_id, room_id, created, updated, version, mrn,
+        first, last, doctor, kind, doctor_color, type_name, type_color, minutes, room, room_color,
+    ) = row  # fmt: skip
+    return {
+        "id": id_,
+        "startsAt": starts,
+        "endsAt": ends,
+        "status": status,
+        "notes": notes,
+        "patientId": patient_id,
+        "doctorId": doctor_id,
+        "typeId": type_id,
+        "roomId": room_id,
+        "patient": {
+            "id": patient_id,
+            "mrn": mrn,
+            "firstName": first,
+            "lastName": last,
+            "fullName": f"{first} {last}",
+        },
+        "doctor": doctor and {"id": doctor_id, "displayName": doctor, "kind": kind, "color": doctor_color},
+        "type": type_id and {"id": type_id, "name": type_name, "color": type_color, "durationMinutes": minutes},
+        "room": room_id and {"id": room_id, "name": room, "color": room_color},
+        "createdAt": created,
+        "updatedAt": updated,
+        "rowVersion": version,
+    }
+
+
+async def visits(request: Request) -> Response:
+    """R2."""
+    who = CALLERS[request.headers["authorization"]]
+    query = request.query_params
+    start = _moment(query["startDate"] + "T00:00:00Z")
+    end = _moment(query["endDate"] + "T00:00:00Z") + dt.timedelta(days=1)
+    async with state.pool.acquire() as connection:
+        rows = await connection.fetch(VISITS, who.clinic, start, end)
+        total = await connection.fetchval(TOTAL, who.clinic, start, end)
+    return _json({"nodes": [_visit(row) for row in rows], "total": total})
 
 
 # --- booking ------------------------------------------------------------------------------------------------------
@@ -282,6 +335,7 @@ app = Starlette(
         Route("/appointments", book, methods=["POST"]),
         Route("/appointments/at-once", book_at_once, methods=["POST"]),
         Route("/dashboard", dashboard),
+        Route("/visits", visits),
         WebSocketRoute("/graphql", listen),
     ],
 )

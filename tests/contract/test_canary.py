@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,13 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         "allergy", patient_id=victim, substance=f"{MARKER}-substance", substance_key=MARKER, severity="mild",
         reaction=f"{MARKER}-reaction",
     )  # fmt: skip
-    return clinic, {"victim": str(victim)}
+    doctor = await clinic.employee(display_name=f"{MARKER}-doctor", specialty=f"{MARKER}-specialty")
+    visit = await clinic.appointment(
+        victim, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor, room_id=await clinic.room(f"{MARKER}-room"),
+        notes=f"{MARKER}-visit",
+    )  # fmt: skip
+    await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
+    return clinic, {"victim": str(victim), "visit": str(visit)}
 
 
 async def test_another_patient_gets_no_byte_of_it(world: World) -> None:
@@ -61,6 +68,15 @@ async def test_staff_without_the_key_get_nothing_of_the_history(world: World) ->
     assert answers == []
 
 
+async def test_a_doctor_of_the_own_schedule_gets_nothing_of_a_colleagues_visit(world: World) -> None:
+    """Such a doctor may see the patient, but not that there is a visit, nor what was noted about it."""
+    clinic, known = await marked(world)
+    doctor = await clinic.join("doctor", "lone", overrides={"appointments.view_all_doctors": False})
+    await clinic.employee(doctor)
+    for id_ in known.values():
+        assert await everything(world, doctor, id_, words=(f"{MARKER}-visit",)) == []
+
+
 async def everything(
     world: World, spy: Person, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
 ) -> list[str]:
@@ -81,6 +97,8 @@ async def test_the_sweep_can_fail(world: World) -> None:
     """The same search, by somebody who may: finds it."""
     clinic, known = await marked(world)
     assert "patient" in await everything(world, clinic.doctor, known["victim"])
+    clinic, known = await marked(world)
+    assert "appointment" in await everything(world, clinic.doctor, known["visit"], words=(f"{MARKER}-visit",))
 
 
 @pytest.mark.parametrize("role", ["receptionist", "patient"])

@@ -6,6 +6,7 @@ visible diff.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -22,7 +23,7 @@ FILE = Path(__file__).with_name("statements.json")
 
 
 async def populated(world: World, rows: int) -> ClinicWorld:
-    """A clinic with that many patients, each with two phones, a history and an allergy."""
+    """A clinic with that many patients, each with two phones, a history, an allergy, a visit and a notification."""
     clinic = await world.clinic()
     for index in range(rows):
         patient = await clinic.patient_row(first_name=f"First{index}", last_name="Counted")
@@ -33,6 +34,11 @@ async def populated(world: World, rows: int) -> ClinicWorld:
             )  # fmt: skip
         await clinic.row("medical_history", patient_id=patient, medications=[], conditions=["x"], oral_habits=[])
         await clinic.row("allergy", patient_id=patient, substance="x", substance_key=f"x{index}", severity="mild")
+        visit = await clinic.appointment(
+            patient, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=await clinic.employee(),
+            room_id=await clinic.room(f"Room {index}"), type_id=await clinic.appointment_type(f"Type {index}"),
+        )  # fmt: skip
+        await clinic.notification(clinic.admin, visit, patient_id=patient)
     return clinic
 
 
@@ -52,10 +58,12 @@ async def filled(world: World, clinic: ClinicWorld, path: str) -> str:
         "SELECT id FROM patient WHERE clinic_id = $1 AND last_name = 'Counted' LIMIT 1", clinic.id
     )
     phone = await world.value("SELECT id FROM phone_number WHERE patient_id = $1 LIMIT 1", patient)
+    visit = await world.value("SELECT id FROM appointment WHERE patient_id = $1 LIMIT 1", patient)
     known = {
         "/clinics/": clinic.id,
         "/staff/": clinic.doctor.membership_id,
         "/phone_numbers/{": phone,
+        "/appointments/": visit,
     }
     id_ = next((value for part, value in known.items() if part in path), patient)
     path = path.replace(":entityType", "patient").replace(":email", "nobody@test.example")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,11 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     allergy = await clinic.row(
         "allergy", patient_id=patient, substance="Marker", substance_key="marker", severity="mild"
     )
+    doctor = await clinic.employee(display_name="Marker", specialty="Marker")
+    room, kind = await clinic.room("Marker"), await clinic.appointment_type("Marker")
+    noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
+    visit = await clinic.appointment(patient, noon, doctor_id=doctor, room_id=room, type_id=kind, notes="Marker")
+    await clinic.notification(clinic.admin, visit, patient_id=patient)
     by_name = {
         "patientId": patient,
         "phoneNumberId": phone,
@@ -45,6 +51,9 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "accountId": clinic.patient.account_id,
         "userId": clinic.patient.account_id,
         "clinicId": clinic.id,
+        "doctorId": doctor,
+        "roomId": room,
+        "typeId": kind,
     }
     by_area = {
         "phone": phone,
@@ -52,6 +61,7 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "clinic": clinic.id,
         "guardian": patient,
         "staff": by_name["membershipId"],
+        "appointment": visit,
     }
 
     def ids(field: str, path: str) -> UUID:
@@ -148,12 +158,9 @@ async def test_row_level_security_holds_without_the_first_wall(
 
     if owner:
         assert theirs.id in owner or table not in (
-            "patient",
-            "membership",
-            "phone_number",
-            "medical_history",
-            "allergy",
-        )
+            "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
+            "appointment_type", "appointment", "appointment_change", "notification",
+        )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
 

@@ -1,0 +1,149 @@
+"""The demo's calendars: rooms, kinds of visits, who works there, and visits around today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from core.text import fold
+from models.appointments import AppointmentStatus
+
+if TYPE_CHECKING:
+    from server.demo import _Maker
+
+S = AppointmentStatus
+
+#: Name, minutes, colour.
+_TYPES = (
+    ("Check-up", 30, "#4f9d69"),
+    ("Cleaning", 45, "#3a86c8"),
+    ("Filling", 60, "#c8963a"),
+    ("Root canal", 90, "#b34a4a"),
+    ("Consultation", 15, "#7a6bb0"),
+)
+_COLORS = ("#2f6f8f", "#8f5f2f", "#5f8f2f", "#8f2f6f")
+#: Days before and after today.
+_BEFORE, _AFTER = 5, 10
+
+#: The steps that led to a status.
+_PATHS: dict[AppointmentStatus, tuple[AppointmentStatus, ...]] = {
+    S.REQUESTED: (S.REQUESTED,),
+    S.SCHEDULED: (S.SCHEDULED,),
+    S.CONFIRMED: (S.SCHEDULED, S.CONFIRMED),
+    S.IN_PROGRESS: (S.SCHEDULED, S.CONFIRMED, S.IN_PROGRESS),
+    S.COMPLETED: (S.SCHEDULED, S.CONFIRMED, S.IN_PROGRESS, S.COMPLETED),
+    S.CANCELLED: (S.SCHEDULED, S.CANCELLED),
+    S.NO_SHOW: (S.SCHEDULED, S.CONFIRMED, S.NO_SHOW),
+}
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who works there; without a membership a visiting doctor."""
+
+    name: str
+    kind: str
+    membership: UUID | None = None
+    specialty: str | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One clinic's. The first two of `patients` are those who may sign in, or whose guardian may."""
+
+    clinic: UUID
+    zone: str
+    workers: tuple[Worker, ...]
+    patients: list[UUID]
+
+
+def fill(make: _Maker, calendar: Calendar) -> None:
+    """Everything of one clinic's calendar. Each doctor has a room of their own, so that no two visits meet."""
+    clinic = calendar.clinic
+    treating: list[tuple[Worker, dict[str, Any], dict[str, Any]]] = []
+    types = [
+        make.clinic_row(
+            "appointment_type", clinic, name=name, name_key=fold(name), color=color, duration_minutes=minutes,
+            active=True,
+        )
+        for name, minutes, color in _TYPES
+    ]  # fmt: skip
+    for number, worker in enumerate(calendar.workers):
+        color = _COLORS[number % len(_COLORS)]
+        employee = make.clinic_row(
+            "employee", clinic, membership_id=worker.membership, display_name=worker.name, kind=worker.kind,
+            title=None, specialty=worker.specialty, color=color, active=True,
+        )  # fmt: skip
+        if worker.kind in ("doctor", "hygienist"):
+            name = f"Room {len(treating) + 1}"
+            room = make.clinic_row("room", clinic, name=name, name_key=fold(name), color=color, active=True)
+            treating.append((worker, employee, room))
+    for worker, employee, room in treating:
+        for number, (start, kind) in enumerate(_times(make, calendar.zone, types)):
+            # Those with a login are the first doctor's, so that nobody is in two places at once.
+            known = worker is treating[0][0] and number % 8 == 0
+            patient = calendar.patients[number // 8 % 2] if known else make._random.choice(calendar.patients[2:])
+            _visit(make, clinic, patient, employee["id"], room["id"], kind, start, worker.membership)
+
+
+def _times(make: _Maker, zone: str, types: list[dict[str, Any]]) -> Iterator[tuple[dt.datetime, dict[str, Any]]]:
+    """Beginnings and kinds of one doctor's visits: on working days, one after the other, with gaps."""
+    here = ZoneInfo(zone)
+    today = make.now.astimezone(here).date()
+    for offset in range(-_BEFORE, _AFTER + 1):
+        day = today + dt.timedelta(days=offset)
+        if day.weekday() > 4:
+            continue
+        at = dt.datetime.combine(day, dt.time(8, 30), here)
+        while at.hour < 17:
+            kind = make._random.choice(types)
+            if make._random.random() < 0.6:
+                yield at.astimezone(dt.UTC), kind
+            at += dt.timedelta(minutes=kind["duration_minutes"])
+
+
+def _visit(
+    make: _Maker,
+    clinic: UUID,
+    patient: UUID,
+    doctor: UUID,
+    room: UUID,
+    kind: dict[str, Any],
+    start: dt.datetime,
+    told: UUID | None,
+) -> None:
+    end = start + dt.timedelta(minutes=kind["duration_minutes"])
+    status = _status(make, start, end)
+    visit = make.clinic_row(
+        "appointment", clinic, patient_id=patient, doctor_id=doctor, type_id=kind["id"], room_id=room, starts_at=start,
+        ends_at=end, status=status.value, notes=None, created_at=start - dt.timedelta(days=14),
+    )  # fmt: skip
+    before = None
+    for number, step in enumerate(_PATHS[status]):
+        make.clinic_row(
+            "appointment_change", clinic, appointment_id=visit["id"], patient_id=patient, doctor_id=doctor,
+            from_status=before, to_status=step.value, membership_id=None,
+            created_at=start - dt.timedelta(days=14) + dt.timedelta(minutes=number),
+        )  # fmt: skip
+        before = step.value
+    if told is not None and status is S.REQUESTED:
+        make.clinic_row(
+            "notification", clinic, membership_id=told, kind="appointment.booked", subject_type="Appointment",
+            subject_id=visit["id"], patient_id=patient, read_at=None,
+        )  # fmt: skip
+
+
+def _status(make: _Maker, start: dt.datetime, end: dt.datetime) -> AppointmentStatus:
+    """What has become of a visit by now."""
+    chance = make._random.random()
+    if end < make.now:
+        return S.CANCELLED if chance < 0.08 else S.NO_SHOW if chance < 0.14 else S.COMPLETED
+    if start <= make.now:
+        return S.IN_PROGRESS
+    if start - make.now < dt.timedelta(hours=1):
+        return S.CONFIRMED
+    return S.REQUESTED if chance < 0.1 else S.CANCELLED if chance < 0.15 else S.SCHEDULED

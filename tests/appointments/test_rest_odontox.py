@@ -1,0 +1,170 @@
+"""Appointments in the OdontoX dialect, endpoint by endpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.patients.test_rest_odontox import data, error
+from tests.world import ClinicWorld, World
+
+BASE = "/api/v1/protected/appointments"
+NOON = dt.datetime(2027, 6, 10, 10, tzinfo=dt.UTC)
+
+
+async def visit(clinic: ClinicWorld, patient: UUID | None = None, **values: Any) -> tuple[UUID, dict[str, Any]]:
+    """A visit with everything, and how a list shows it (what changes from run to run left out)."""
+    patient = patient or await clinic.patient_row(first_name="Ada", last_name="Ray", mrn=f"A-{len(values)}")
+    doctor, kind = (
+        await clinic.employee(display_name="Dr. Ray", color="#a1b2c3"),
+        await clinic.appointment_type("Scaling"),
+    )
+    room = await clinic.room("North")
+    id_ = await clinic.appointment(patient, NOON, doctor_id=doctor, type_id=kind, room_id=room, notes="n", **values)
+    return id_, {
+        "id": str(id_), "startsAt": "2027-06-10T10:00:00Z", "endsAt": "2027-06-10T10:30:00Z", "status": "SCHEDULED",
+        "notes": "n", "patientId": str(patient), "doctorId": str(doctor), "typeId": str(kind), "roomId": str(room),
+        "doctor": {"id": str(doctor), "displayName": "Dr. Ray", "kind": "DOCTOR", "color": "#a1b2c3"},
+        "type": {"id": str(kind), "name": "Scaling", "color": None, "durationMinutes": 30},
+        "room": {"id": str(room), "name": "North", "color": None}, "rowVersion": 1,
+    }  # fmt: skip
+
+
+def shown(card: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in card.items() if name not in ("patient", "createdAt", "updatedAt", "changes")}
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", ""), ("GET", "/{id}")])
+async def test_nobody_gets_in_without_signing_in(world: World, method: str, path: str) -> None:
+    clinic = await world.clinic(people=())
+    id_, _ = await visit(clinic)
+    body = {"patientId": str(id_), "startsAt": NOON.isoformat()} if method == "POST" else None
+
+    error(await world.http.request(method, BASE + path.replace("{id}", str(id_)), json=body), 401, "UNAUTHENTICATED")
+    assert await clinic.events() == []
+
+
+async def test_the_list_has_its_page_in_meta(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    _, card = await visit(clinic)
+    await clinic.appointment(await clinic.patient_row(), NOON + dt.timedelta(days=1))
+
+    answer = await clinic.receptionist.rest("GET", BASE, params={"limit": "1"})
+    (found,) = data(answer)
+    assert shown(found) == card
+    assert {name: found["patient"][name] for name in ("mrn", "fullName")} == {"mrn": "A-0", "fullName": "Ada Ray"}
+    meta = answer.json()["meta"]
+    assert (meta["total"], meta["page"], meta["limit"], meta["hasNextPage"]) == (2, 1, 1, True)
+
+
+async def test_the_list_is_narrowed_by_the_query(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",), timezone="America/New_York")
+    first, card = await visit(clinic)
+    late = await clinic.appointment(await clinic.patient_row(), NOON + dt.timedelta(hours=18), status="cancelled")
+
+    async def found(**query: str) -> list[str]:
+        return [c["id"] for c in data(await clinic.receptionist.rest("GET", BASE, params=query))]
+
+    # 18 hours later it is past midnight in UTC, but not in New York; another hour later it is.
+    assert await found(startDate="2027-06-10", endDate="2027-06-10") == [str(first)]
+    assert await found(date="2027-06-11") == [str(late)]
+    assert await found(startDate="2027-06-10", endDate="2027-06-11") == [str(first), str(late)]
+    assert await found(doctorId=card["doctorId"]) == [str(first)]
+    assert await found(status="cancelled,no_show") == [str(late)]
+    assert await found(startDate="2027-06-12") == []
+
+
+async def test_bad_queries_are_named(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+
+    for query in ({"date": "10.06.2027"}, {"status": "gone"}, {"doctorId": "7"}, {"limit": "1000"}):
+        problem = error(await clinic.receptionist.rest("GET", BASE, params=query), 422, "INVALID")
+        assert [f["path"] for f in problem["fields"]] == list(query)
+
+
+async def test_patients_get_their_own_visits_only(world: World) -> None:
+    clinic = await world.clinic(people=("patient",))
+    own, card = await visit(clinic, clinic.patient.patient_id)
+    other = await clinic.appointment(await clinic.patient_row(), NOON)
+
+    assert [c["id"] for c in data(await clinic.patient.rest("GET", BASE))] == [str(own)]
+    assert shown(data(await clinic.patient.rest("GET", f"{BASE}/{own}"))) == card
+    error(await clinic.patient.rest("GET", f"{BASE}/{other}"), 404, "NOT_FOUND")
+
+
+async def test_without_the_keys_a_patient_is_refused(world: World) -> None:
+    clinic = await world.clinic(people=())
+    patient = await clinic.join("patient", overrides={"appointments.view": False, "appointments.view_detail": False})
+    own = await clinic.appointment(patient.patient_id, NOON)  # type: ignore[arg-type]
+
+    error(await patient.rest("GET", BASE), 403, "FORBIDDEN")
+    error(await patient.rest("GET", f"{BASE}/{own}"), 403, "FORBIDDEN")
+
+
+async def test_one_visit_comes_with_its_history_and_its_version(world: World) -> None:
+    clinic = await world.clinic(people=("doctor",))
+    id_, card = await visit(clinic)
+
+    answer = await clinic.doctor.rest("GET", f"{BASE}/{id_}")
+    found = data(answer)
+    assert shown(found) == card
+    assert [(c["fromStatus"], c["toStatus"], c["member"]) for c in found["changes"]] == [(None, "SCHEDULED", None)]
+    assert answer.headers["etag"]
+    assert found["rowVersion"] == 1
+
+
+async def test_another_clinics_visit_is_not_there(world: World) -> None:
+    other = await world.clinic(people=())
+    id_, _ = await visit(other)
+    clinic = await world.clinic(people=("admin",))
+
+    error(await clinic.admin.rest("GET", f"{BASE}/{id_}"), 404, "NOT_FOUND")
+    assert data(await clinic.admin.rest("GET", BASE)) == []
+
+
+async def test_a_visit_is_booked(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    patient, doctor = await clinic.patient_row(), await clinic.employee()
+    body = {"patientId": str(patient), "doctorId": str(doctor), "startsAt": "2027-06-10T12:00:00+02:00",
+            "endsAt": "2027-06-10T12:45:00+02:00", "notes": "first visit"}  # fmt: skip
+
+    made = data(await clinic.receptionist.rest("POST", BASE, json=body), 201)
+    (row,) = await world.fetch("SELECT * FROM appointment WHERE clinic_id = $1", clinic.id)
+    assert (made["id"], made["status"], made["endsAt"]) == (str(row["id"]), "SCHEDULED", "2027-06-10T10:45:00Z")
+    assert (row["patient_id"], row["doctor_id"], row["starts_at"]) == (patient, doctor, NOON)
+
+    problem = error(await clinic.receptionist.rest("POST", BASE, json=body), 409, "CONFLICT")
+    assert [f["path"] for f in problem["fields"]] == ["startsAt"]
+    assert problem["details"] == {"takenFrom": "2027-06-10T10:00:00Z", "takenUntil": "2027-06-10T10:45:00Z"}
+    assert await clinic.event_types() == ["appointment.booked"]
+
+
+async def test_bad_bodies_are_named(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    good = {"patientId": str(await clinic.patient_row()), "startsAt": NOON.isoformat()}
+
+    for bad in ({"startsAt": "noon"}, {"startsAt": "2027-06-10T10:00:00"}, {"patientId": 7}, {"notes": "x" * 2001},
+                {"endsAt": NOON.isoformat()}):  # fmt: skip
+        problem = error(await clinic.receptionist.rest("POST", BASE, json=good | bad), 422, "INVALID")
+        assert [f["path"] for f in problem["fields"]] == list(bad)
+    assert await clinic.events() == []
+
+
+async def test_a_patients_wish_waits(world: World) -> None:
+    clinic = await world.clinic(people=("patient",))
+    body = {"patientId": str(clinic.patient.patient_id), "startsAt": NOON.isoformat()}
+
+    assert data(await clinic.patient.rest("POST", BASE, json=body), 201)["status"] == "REQUESTED"
+
+
+async def test_whoever_may_not_books_nothing(world: World) -> None:
+    clinic = await world.clinic(people=())
+    desk = await clinic.join("receptionist", overrides={"appointments.create": False})
+    body = {"patientId": str(await clinic.patient_row()), "startsAt": NOON.isoformat()}
+
+    error(await desk.rest("POST", BASE, json=body), 403, "FORBIDDEN")
+    assert await world.value("SELECT count(*) FROM appointment WHERE clinic_id = $1", clinic.id) == 0
+    assert await clinic.events() == []
