@@ -17,6 +17,7 @@ import sys
 import traceback
 import uuid
 from collections.abc import Mapping, MutableMapping
+from contextlib import nullcontext, suppress
 from contextvars import ContextVar
 from decimal import Decimal
 from pathlib import Path
@@ -184,6 +185,61 @@ class StandardError(logging.StreamHandler[Any]):
     @stream.setter
     def stream(self, _: Any) -> None:
         pass
+
+    def put(self, line: str) -> None:
+        """Write one finished line, in turn with other threads. A stream that does not take it stops nobody's work."""
+        with self.lock or nullcontext(), suppress(Exception):
+            stream = sys.stderr
+            stream.write(line)
+            if not getattr(stream, "line_buffering", False):
+                stream.flush()
+
+
+class Frequent:
+    """A logger for the one event that every request logs: prints the line `structlog` would, in a tenth of the time.
+
+    For fields whose names are no private ones (checked at once) and whose values are numbers, or texts that the caller
+    has masked: no rule above is asked per line. Where somebody changed the handlers, the line goes the long way.
+    """
+
+    def __init__(self, logger: str, event: str, fields: tuple[str, ...]) -> None:
+        """ValueError for a field whose value would be redacted."""
+        if private := [name for name in fields if is_private(name)]:
+            raise ValueError(f"values of {private} are never logged")
+        self._name = logger
+        self._event = event
+        self._logger = logging.getLogger(logger)
+
+    def write(self, level: int, fields: dict[str, str | float]) -> None:
+        """Log the event."""
+        handler = self._straight(level)
+        if handler is None:
+            getattr(structlog.get_logger(self._name), _LEVELS[level])(self._event, **fields)
+        elif self._logger.isEnabledFor(level):
+            line = {
+                "at": dt.datetime.now(dt.UTC),
+                "level": _LEVELS[level],
+                "logger": self._name,
+                "event": self._event,
+                "request_id": request_id.get(),
+                **fields,
+            }
+            if line["request_id"] is None:
+                del line["request_id"]
+            handler.put(orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE).decode())
+
+    def _straight(self, level: int) -> StandardError | None:
+        """Our handler, if a line would reach it and nothing else."""
+        logger = self._logger
+        root = logger.parent
+        if root is None or root.parent is not None or logger.handlers or logger.filters or not logger.propagate:
+            return None
+        if len(root.handlers) != 1 or type(handler := root.handlers[0]) is not StandardError:
+            return None
+        return None if handler.filters or handler.level > level else handler
+
+
+_LEVELS = {logging.INFO: "info", logging.ERROR: "error"}
 
 
 def make_formatter() -> logging.Formatter:
