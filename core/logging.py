@@ -8,16 +8,18 @@ database's or a parser's message quotes the row or the input.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import enum
 import logging
 import logging.config
 import re
 import sys
+import threading
 import traceback
 import uuid
 from collections.abc import Mapping, MutableMapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from contextvars import ContextVar
 from decimal import Decimal
 from pathlib import Path
@@ -178,6 +180,14 @@ def log_config(level: str = "INFO") -> dict[str, Any]:
 class StandardError(logging.StreamHandler[Any]):
     """Writes to whatever `sys.stderr` is at the time, so that a replaced one (tests, a daemon) is honoured."""
 
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+        #: The loop that was asked to write what is waiting.
+        self._woken: asyncio.AbstractEventLoop | None = None
+        #: Other threads log, too.
+        self._turn = threading.RLock()
+        super().__init__()
+
     @property
     def stream(self) -> Any:
         return sys.stderr
@@ -186,13 +196,39 @@ class StandardError(logging.StreamHandler[Any]):
     def stream(self, _: Any) -> None:
         pass
 
+    def emit(self, record: logging.LogRecord) -> None:
+        self._write_waiting()
+        super().emit(record)
+
+    def flush(self) -> None:
+        self._write_waiting()
+        super().flush()
+
     def put(self, line: str) -> None:
-        """Write one finished line, in turn with other threads. A stream that does not take it stops nobody's work."""
-        with self.lock or nullcontext(), suppress(Exception):
-            stream = sys.stderr
-            stream.write(line)
-            if not getattr(stream, "line_buffering", False):
-                stream.flush()
+        """Write a finished line as soon as the event loop has done what is ready now, with those that come meanwhile,
+        and before any other line: waking up whoever reads them costs more than making them."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = None
+        with self._turn:
+            self._waiting.append(line)
+            if loop is not None and loop is self._woken:
+                return
+            self._woken = loop
+        if loop is None:
+            self.flush()
+        else:
+            loop.call_soon(self.flush)
+
+    def _write_waiting(self) -> None:
+        with self._turn:
+            self._woken = None
+            if self._waiting:
+                text = "".join(self._waiting)
+                self._waiting.clear()
+                with suppress(OSError, ValueError):  # a stream that is closed or full stops nobody's work
+                    sys.stderr.write(text)
 
 
 class Frequent:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -126,20 +127,20 @@ async def test_below_a_prefix_the_router_decides(world: World) -> None:
 
 
 @pytest.fixture
-def configured() -> Iterator[None]:
+def by_our_rules() -> Iterator[Callable[[], None]]:
+    """To be called in the test itself: pytest's own handlers come after its fixtures."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    configure("INFO")
-    yield
+    yield lambda: configure("INFO")
     structlog.reset_defaults()
     root.handlers[:], root.level = handlers, level
 
 
-@pytest.mark.usefixtures("configured")
 @pytest.mark.parametrize(("level", "name"), [(logging.INFO, "info"), (logging.ERROR, "error")])
 def test_a_frequent_line_is_the_line_structlog_prints(
-    capsys: pytest.CaptureFixture[str], level: int, name: str
+    by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str], level: int, name: str
 ) -> None:
+    by_our_rules()
     fields: dict[str, str | float] = {"method": "GET", "path": "/patients/{…}", "status": 200, "ms": 0.3, "bytes": 12}
     frequent = Frequent("odontograph.x", "request", tuple(fields))
     for given in ("req-12345678", None):
@@ -155,8 +156,10 @@ def test_a_frequent_line_is_the_line_structlog_prints(
         assert ours[ours.index('"level"') :] == theirs[theirs.index('"level"') :]
 
 
-@pytest.mark.usefixtures("configured")
-def test_a_frequent_line_obeys_levels_and_other_handlers(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_frequent_line_obeys_levels_and_other_handlers(
+    by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_our_rules()
     seen: list[str] = []
 
     class Other(logging.Handler):
@@ -172,6 +175,58 @@ def test_a_frequent_line_obeys_levels_and_other_handlers(capsys: pytest.CaptureF
     frequent.write(logging.ERROR, {"status": 500})
     assert seen == ["ERROR"]
     assert json.loads(capsys.readouterr().err)["status"] == 500
+
+
+async def test_frequent_lines_wait_for_the_loop_and_keep_their_place(
+    by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_our_rules()
+    frequent = Frequent("odontograph.x", "request", ("status",))
+    frequent.write(logging.INFO, {"status": 1})
+    frequent.write(logging.INFO, {"status": 2})
+    assert capsys.readouterr().err == ""
+    structlog.get_logger("odontograph.x").info("other", status=3)
+    frequent.write(logging.INFO, {"status": 4})
+    assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [1, 2, 3]
+    await asyncio.sleep(0)
+    assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [4]
+
+
+def test_no_frequent_line_is_lost_with_its_loop(
+    by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_our_rules()
+    frequent = Frequent("odontograph.x", "request", ("status",))
+
+    async def write(status: int) -> None:
+        frequent.write(logging.INFO, {"status": status})
+
+    for status in (1, 2):
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(write(status))
+        loop.close()
+    frequent.write(logging.INFO, {"status": 3})
+    assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [1, 2, 3]
+
+
+async def test_the_line_of_a_request(by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    by_our_rules()
+    async with client(AccessLog(PlainTextResponse("ok", 201))) as http:
+        await http.post("/patients/7/Ray?email=a@b.example", headers={"X-Request-ID": "abc-12345"})
+    await asyncio.sleep(0)
+    [line] = [x for x in map(json.loads, capsys.readouterr().err.splitlines()) if x["logger"] == "odontograph.access"]
+    assert line.pop("at").endswith("Z")
+    assert line.pop("ms") >= 0
+    assert line == {
+        "level": "info",
+        "logger": "odontograph.access",
+        "event": "request",
+        "request_id": "abc-12345",
+        "method": "POST",
+        "path": "/patients/{n}/{…}",
+        "status": 201,
+        "bytes": 2,
+    }
 
 
 def test_a_frequent_line_has_no_private_fields() -> None:
