@@ -8,15 +8,18 @@ database's or a parser's message quotes the row or the input.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import enum
 import logging
 import logging.config
 import re
 import sys
+import threading
 import traceback
 import uuid
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from contextvars import ContextVar
 from decimal import Decimal
 from pathlib import Path
@@ -177,6 +180,14 @@ def log_config(level: str = "INFO") -> dict[str, Any]:
 class StandardError(logging.StreamHandler[Any]):
     """Writes to whatever `sys.stderr` is at the time, so that a replaced one (tests, a daemon) is honoured."""
 
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+        #: The loop that was asked to write what is waiting.
+        self._woken: asyncio.AbstractEventLoop | None = None
+        #: Other threads log, too.
+        self._turn = threading.RLock()
+        super().__init__()
+
     @property
     def stream(self) -> Any:
         return sys.stderr
@@ -184,6 +195,87 @@ class StandardError(logging.StreamHandler[Any]):
     @stream.setter
     def stream(self, _: Any) -> None:
         pass
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._write_waiting()
+        super().emit(record)
+
+    def flush(self) -> None:
+        self._write_waiting()
+        super().flush()
+
+    def put(self, line: str) -> None:
+        """Write a finished line as soon as the event loop has done what is ready now, with those that come meanwhile,
+        and before any other line: waking up whoever reads them costs more than making them."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = None
+        with self._turn:
+            self._waiting.append(line)
+            if loop is not None and loop is self._woken:
+                return
+            self._woken = loop
+        if loop is None:
+            self.flush()
+        else:
+            loop.call_soon(self.flush)
+
+    def _write_waiting(self) -> None:
+        with self._turn:
+            self._woken = None
+            if self._waiting:
+                text = "".join(self._waiting)
+                self._waiting.clear()
+                with suppress(OSError, ValueError):  # a stream that is closed or full stops nobody's work
+                    sys.stderr.write(text)
+
+
+class Frequent:
+    """A logger for the one event that every request logs: prints the line `structlog` would, in a tenth of the time.
+
+    For fields whose names are no private ones (checked at once) and whose values are numbers, or texts that the caller
+    has masked: no rule above is asked per line. Where somebody changed the handlers, the line goes the long way.
+    """
+
+    def __init__(self, logger: str, event: str, fields: tuple[str, ...]) -> None:
+        """ValueError for a field whose value would be redacted."""
+        if private := [name for name in fields if is_private(name)]:
+            raise ValueError(f"values of {private} are never logged")
+        self._name = logger
+        self._event = event
+        self._logger = logging.getLogger(logger)
+
+    def write(self, level: int, fields: dict[str, str | float]) -> None:
+        """Log the event."""
+        handler = self._straight(level)
+        if handler is None:
+            getattr(structlog.get_logger(self._name), _LEVELS[level])(self._event, **fields)
+        elif self._logger.isEnabledFor(level):
+            line = {
+                "at": dt.datetime.now(dt.UTC),
+                "level": _LEVELS[level],
+                "logger": self._name,
+                "event": self._event,
+                "request_id": request_id.get(),
+                **fields,
+            }
+            if line["request_id"] is None:
+                del line["request_id"]
+            handler.put(orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE).decode())
+
+    def _straight(self, level: int) -> StandardError | None:
+        """Our handler, if a line would reach it and nothing else."""
+        logger = self._logger
+        root = logger.parent
+        if root is None or root.parent is not None or logger.handlers or logger.filters or not logger.propagate:
+            return None
+        if len(root.handlers) != 1 or type(handler := root.handlers[0]) is not StandardError:
+            return None
+        return None if handler.filters or handler.level > level else handler
+
+
+_LEVELS = {logging.INFO: "info", logging.ERROR: "error"}
 
 
 def make_formatter() -> logging.Formatter:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Lifespan
 
 import models.backend
 from core import db
@@ -34,14 +33,14 @@ from rest_compat.codecs import Scene
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import cookies, graphql_sse, health, openapi, sse, stopping
+from server import cookies, graphql_sse, headers, health, openapi, sse, stopping
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
+from server.dispatch import Dispatch
 from server.graphql import graphql_routes
 from server.graphql_gate import GraphQLSettings
-from server.headers import SecurityHeaders
-from server.metrics import CountRequests, Measured, Metrics
+from server.metrics import Measured, Metrics
 from server.persisted import Manifest
 
 
@@ -111,19 +110,21 @@ class Process:
     def context(self, identity: Any, info: Any) -> Context:
         """A fresh context for one operation, whichever transport carries it."""
         connection: HTTPConnection = info.connection
+        asked = connection.headers
         shown: dict[str, str] = {}
-        scheme, _, bearer = connection.headers.get("authorization", "").partition(" ")
+        scheme, _, bearer = asked.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             shown[ACCESS] = bearer.strip()
         secure = self.authenticator.secure(connection)
-        if refresh := connection.cookies.get(secret_cookie(REFRESH_COOKIE, secure)):
+        if "cookie" in asked and (refresh := connection.cookies.get(secret_cookie(REFRESH_COOKIE, secure))):
             shown[REFRESH] = refresh
+        client = connection.scope.get("client")
         request = RequestInfo(
             id=request_id.get() or "-",
-            address=connection.client.host if connection.client else "local",
-            user_agent=connection.headers.get("user-agent", "")[:200],
+            address=client[0] if client else "local",
+            user_agent=asked.get("user-agent", "")[:200],
             transport=info.transport,
-            idempotency_key=getattr(info, "idempotency_key", None) or connection.headers.get("idempotency-key"),
+            idempotency_key=getattr(info, "idempotency_key", None) or asked.get("idempotency-key"),
             credentials=shown,
             set_cookie=cookies.setter(info.reply_headers, self.authenticator.csrf, secure=secure),
             own_page=partial(self.authenticator.own_page, connection),
@@ -144,9 +145,21 @@ def create_app(given: Settings | None = None) -> Starlette:
         finally:
             await process.stop()
 
-    app = Starlette(routes=_routes(process), lifespan=lifespan, middleware=_middleware(process))
+    app = Application(process, lifespan)
     app.state.process = process
     return app
+
+
+class Application(Starlette):
+    """Starlette with one layer of ours around it, and its router for what `Dispatch` does not find at once."""
+
+    def __init__(self, process: Process, lifespan: Lifespan[Starlette]) -> None:
+        super().__init__(routes=_routes(process), lifespan=lifespan)
+        self._count = process.metrics.answered
+
+    def build_middleware_stack(self) -> ASGIApp:
+        dispatch = Dispatch(self.routes, super().build_middleware_stack())
+        return AccessLog(dispatch, complete=headers.complete, count=self._count)
 
 
 def _routes(process: Process) -> list[Any]:
@@ -202,20 +215,3 @@ def _manifest(given: Settings) -> Manifest | None:
 def _scene(identity: Identity) -> Scene:
     """Minor units of money follow the currency of the caller's clinic."""
     return Scene(money_exponent=exponent(identity.clinic.currency)) if identity.clinic else Scene()
-
-
-def _middleware(process: Process) -> list[Middleware]:
-    return [
-        Middleware(AccessLog),
-        Middleware(CountRequests, metrics=process.metrics),
-        Middleware(SecurityHeaders),
-        # Any page may call with a bearer token it holds; cookies are never sent along (no credentials).
-        Middleware(
-            CORSMiddleware,
-            allow_origins=["*"],
-            allow_methods=["*"],
-            allow_headers=["*"],
-            expose_headers=["ETag", "X-Request-ID", "Retry-After"],
-            max_age=600,
-        ),
-    ]

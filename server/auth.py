@@ -88,7 +88,7 @@ class Authenticator:
 
     def secure(self, connection: HTTPConnection) -> bool:
         """Whether browsers reach us over https, here or at a proxy in front."""
-        return self._secure or connection.url.scheme in ("https", "wss")
+        return self._secure or connection.scope.get("scheme") in ("https", "wss")
 
     async def authenticate(self, connection: HTTPConnection) -> Identity:
         """The identity behind a request: bearer token first, then cookie (with CSRF proof for what changes things).
@@ -101,6 +101,8 @@ class Authenticator:
             if scheme.lower() != "bearer" or not shown.strip():
                 raise Unauthenticated("Use `Authorization: Bearer <token>`.")
             return await self.identify(shown.strip())
+        if "cookie" not in connection.headers:
+            return ANONYMOUS_IDENTITY
         cookie = connection.cookies.get(secret_cookie(ACCESS_COOKIE, self.secure(connection)))
         found = await self.by_hash(token_hash(cookie)) if cookie else None
         if found is None:

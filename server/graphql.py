@@ -13,12 +13,11 @@ from typing import Any
 
 import orjson
 from starlette.requests import ClientDisconnect, HTTPConnection
-from starlette.requests import Request as HTTPRequest
-from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from core.errors import STATUS, Code, Problem
+from core.http import Incoming, Ready
 from engine.door import Answer, Executor, OperationKind, Request
 from server import graphql_request, graphql_sse
 from server.graphql_gate import READ, READ_AND_WRITE, UNABLE, Gate, GraphQLSettings, RequestInfo, Transport, failed
@@ -55,12 +54,12 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            response = await self.respond(HTTPRequest(scope, receive))
+            response = await self.respond(Incoming(scope, receive))
         except ClientDisconnect:
             return  # gone while sending the body: nobody is left to answer
         await response(scope, receive, send)
 
-    async def respond(self, http: HTTPRequest) -> Response | graphql_sse.EventStream:
+    async def respond(self, http: Incoming) -> Ready | graphql_sse.EventStream:
         """The answer to one HTTP request. Raises nothing that is the caller's doing but `ClientDisconnect`."""
         choice = choose(", ".join(http.headers.getlist("accept")))
         # A refusal is JSON also when only a stream is accepted: status and text then still reach the caller.
@@ -83,18 +82,22 @@ class GraphQLEndpoint:
             return _json(failed(error, info).payload or b"", 500, refusal, {})
         return await self._execute(http, request, actor, choice)
 
-    async def _read(self, http: HTTPRequest) -> Request:
+    async def _read(self, http: Incoming) -> Request:
         if http.method == "GET":
             return graphql_request.from_query_string(http.scope["query_string"])
         if not is_json(http.headers.get("content-type")):
             raise BadRequestError("The request body must be `application/json` in UTF-8.", 415)
         if http.headers.get("content-encoding", "identity").lower() != "identity":
             raise BadRequestError("Compressed request bodies are not accepted.", 415)
-        return graphql_request.from_body(await _body(http, self._gate.settings.max_body_bytes))
+        limit = self._gate.settings.max_body_bytes
+        body = await http.read(limit)
+        if body is None:
+            raise BadRequestError(f"The request body is larger than {limit} bytes.", 413)
+        return graphql_request.from_body(body)
 
     async def _execute(
-        self, http: HTTPRequest, asked: Request, actor: Any, choice: Choice
-    ) -> Response | graphql_sse.EventStream:
+        self, http: Incoming, asked: Request, actor: Any, choice: Choice
+    ) -> Ready | graphql_sse.EventStream:
         request = self._gate.resolve(asked)
         if isinstance(request, Answer):
             return _respond(request, choice.media, [])
@@ -113,28 +116,12 @@ class GraphQLEndpoint:
         return _respond(answer, choice.media, info.reply_headers)
 
 
-def _check_method(http: HTTPRequest) -> None:
+def _check_method(http: Incoming) -> None:
     if http.method not in ("GET", "POST"):
         raise BadRequestError("GraphQL is served by GET and POST.", 405, Allow="GET, POST")
 
 
-async def _body(http: HTTPRequest, limit: int) -> bytes:
-    """The whole body, or `BadRequestError` 413 as soon as it is known to be longer than `limit`."""
-    too_large = BadRequestError(f"The request body is larger than {limit} bytes.", 413)
-    declared = http.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > limit:
-        raise too_large
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in http.stream():
-        size += len(chunk)
-        if size > limit:
-            raise too_large
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _refused_kind(method: str, kind: OperationKind | None, choice: Choice) -> Response | None:
+def _refused_kind(method: str, kind: OperationKind | None, choice: Choice) -> Ready | None:
     """The refusal of an operation that this method or form of answer cannot carry."""
     if kind == "mutation" and method == "GET":
         message, status, headers = "Mutations are accepted by POST only.", 405, {"Allow": "POST"}
@@ -146,7 +133,7 @@ def _refused_kind(method: str, kind: OperationKind | None, choice: Choice) -> Re
     return _json(body, status, choice.media if choice.media is Media.RESPONSE else Media.JSON, headers)
 
 
-def _respond(answer: Answer, media: Media | None, reply_headers: list[tuple[str, str]]) -> Response:
+def _respond(answer: Answer, media: Media | None, reply_headers: list[tuple[str, str]]) -> Ready:
     """A sealed answer as an HTTP response of the negotiated form."""
     payload = answer.payload or b""
     if media is Media.STREAM:
@@ -154,7 +141,7 @@ def _respond(answer: Answer, media: Media | None, reply_headers: list[tuple[str,
     else:
         response = _json(payload, _status(answer, media), media or Media.JSON, _retry_after(answer))
     for name, value in reply_headers:
-        response.headers.append(name, value)
+        response.append(name, value)
     return response
 
 
@@ -176,7 +163,7 @@ def _retry_after(answer: Answer) -> dict[str, str]:
     return {}
 
 
-def _unauthenticated(problem: Problem, media: Media) -> Response:
+def _unauthenticated(problem: Problem, media: Media) -> Ready:
     """`authenticate` refused: 401 for a bad credential, its own status for anything else (a missing CSRF header)."""
     headers = {"WWW-Authenticate": "Bearer"} if problem.code is Code.UNAUTHENTICATED else {}
     if problem.retry_after is not None:
@@ -185,7 +172,19 @@ def _unauthenticated(problem: Problem, media: Media) -> Response:
     return _json(orjson.dumps({"errors": [error]}), STATUS[problem.code], media, headers)
 
 
-def _json(body: bytes, status: int, media: Media, headers: Mapping[str, str]) -> Response:
-    # What is answered is health data: no cache on the way may keep it.
-    fixed = {"Content-Type": f"{media}; charset=utf-8", "Cache-Control": "no-store", "Vary": "Accept"}
-    return Response(body, status, headers={**fixed, **headers})
+#: What is answered is health data: no cache on the way may keep it.
+_FIXED = {
+    media: (
+        (b"content-type", f"{media}; charset=utf-8".encode()),
+        (b"cache-control", b"no-store"),
+        (b"vary", b"Accept"),
+    )
+    for media in Media
+}
+
+
+def _json(body: bytes, status: int, media: Media, headers: Mapping[str, str]) -> Ready:
+    response = Ready(body, status, _FIXED[media])
+    for name, value in headers.items():
+        response.append(name, value)
+    return response

@@ -59,7 +59,7 @@ class GraphQLSettings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestInfo:
     """What a context may want to know about the request of one operation.
 

@@ -11,7 +11,12 @@ from engine.door import Request
 
 #: Deeper JSON than this is refused. Values are walked recursively further on, and serialised again when echoed.
 MAX_DEPTH = 64
-_PARAMETERS = ("query", "operationName", "variables", "extensions")
+_TYPES: dict[str, tuple[type, str]] = {
+    "query": (str, "a string"),
+    "operationName": (str, "a string"),
+    "variables": (dict, "an object"),
+    "extensions": (dict, "an object"),
+}
 
 
 class BadRequestError(Exception):
@@ -44,7 +49,7 @@ def from_query_string(query_string: bytes) -> Request:
     except ValueError:  # UnicodeDecodeError is one
         raise BadRequestError("The query string must be percent-encoded UTF-8.") from None
     for name, value in pairs:
-        if name not in _PARAMETERS:
+        if name not in _TYPES:
             continue
         if name in parameters:
             raise BadRequestError(f"Parameter `{name}` is given twice.")
@@ -57,20 +62,14 @@ def from_query_string(query_string: bytes) -> Request:
 
 def from_parameters(parameters: dict[str, Any]) -> Request:
     """The request in an object of parameters (a body, or the payload of a `subscribe` message)."""
-    query = _typed(parameters, "query", str, "a string")
-    operation_name = _typed(parameters, "operationName", str, "a string")
-    variables = _typed(parameters, "variables", dict, "an object")
-    extensions = _typed(parameters, "extensions", dict, "an object")
+    for name, (wanted, called) in _TYPES.items():
+        value = parameters.get(name)
+        if value is not None and not isinstance(value, wanted):
+            raise BadRequestError(f"Parameter `{name}` must be {called}.")
+    query, extensions = parameters.get("query"), parameters.get("extensions")
     if not query and (extensions or {}).get("persistedQuery") is None:
         raise BadRequestError("Parameter `query` is missing.")
-    return Request(query=query or None, operation_name=operation_name, variables=variables, extensions=extensions)
-
-
-def _typed(parameters: dict[str, Any], name: str, wanted: type, called: str) -> Any:
-    value = parameters.get(name)
-    if value is not None and not isinstance(value, wanted):
-        raise BadRequestError(f"Parameter `{name}` must be {called}.")
-    return value
+    return Request(query or None, parameters.get("operationName"), parameters.get("variables"), extensions)
 
 
 def load_json(text: bytes, what: str) -> Any:

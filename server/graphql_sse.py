@@ -10,22 +10,22 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from core.http import Ready
 from engine.door import Answer
 from server.graphql_gate import Gate, RequestInfo, Turns, close_source, failed, sealed, session_ended
 
 # `data` is there because browsers do not dispatch an event without it.
 COMPLETE = b"event: complete\ndata:\n\n"
 HEARTBEAT = b":\n\n"
-_HEADERS = {
-    "Content-Type": "text/event-stream; charset=utf-8",
+_HEADERS = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
     # `no-transform` and X-Accel-Buffering: a proxy that compresses or collects events would hold them back.
-    "Cache-Control": "no-store, no-transform",
-    "Vary": "Accept",
-    "X-Accel-Buffering": "no",
-}
+    (b"cache-control", b"no-store, no-transform"),
+    (b"vary", b"Accept"),
+    (b"x-accel-buffering", b"no"),
+)
 
 
 def next_event(payload: bytes) -> bytes:
@@ -33,9 +33,9 @@ def next_event(payload: bytes) -> bytes:
     return b"event: next\ndata: " + payload.replace(b"\n", b" ") + b"\n\n"
 
 
-def single_event(payload: bytes) -> Response:
+def single_event(payload: bytes) -> Ready:
     """The whole stream of an operation with one result, or of a refusal before the first event."""
-    return Response(next_event(payload) + COMPLETE, headers=_HEADERS)
+    return Ready(next_event(payload) + COMPLETE, 200, _HEADERS)
 
 
 class Frames:
@@ -84,8 +84,7 @@ class EventStream:
         gone = asyncio.create_task(_disconnected(receive))
         _open[self] = gone
         try:
-            start = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
-            await send({"type": "http.response.start", "status": 200, "headers": start})
+            await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS]})
             if first := self._frames.start():
                 await self._write(send, first, more=True)
             producer = asyncio.create_task(self._produce(send))

@@ -11,16 +11,17 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 import models.backend
 from core import db
 from core.errors import Code, Unavailable
 from engine.door import Answer, Executor, OperationKind, Request
 from operation.context import Context
+from server.tally import Tally
 
 if TYPE_CHECKING:
     from server.app import Process
@@ -50,23 +51,29 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         name = "odontograph_"
-        self.requests = Counter(
-            f"{name}http_requests", "HTTP answers.", ("method", "route", "status"), registry=self.registry
-        )
-        self.request_seconds = Histogram(
-            f"{name}http_request_seconds", "Until the answer began.", ("method", "route"), buckets=_SECONDS,
-            registry=self.registry,
+        self._answers = Tally(
+            (f"{name}http_requests", "HTTP answers."),
+            (f"{name}http_request_seconds", "Until the answer began."),
+            ("method", "route", "status"), 2, _SECONDS,
         )  # fmt: skip
-        self.operations = Counter(
-            f"{name}graphql_operations", "Operations by their first error.", ("kind", "transport", "code"),
-            registry=self.registry,
+        self._operations = Tally(
+            (f"{name}graphql_operations", "Operations by their first error."),
+            (f"{name}graphql_operation_seconds", "Time of an operation."),
+            ("kind", "transport", "code"), 1, _SECONDS,
         )  # fmt: skip
-        self.operation_seconds = Histogram(
-            f"{name}graphql_operation_seconds", "Time of an operation.", ("kind",), buckets=_SECONDS,
-            registry=self.registry,
-        )  # fmt: skip
+        for tally in (self._answers, self._operations):
+            self.registry.register(tally)
         self.streams = Gauge(f"{name}streams", "Subscriptions that are open.", ("transport",), registry=self.registry)
         self.deliveries = Counter(f"{name}stream_events", "Answers of subscriptions.", registry=self.registry)
+
+    def answered(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count an HTTP answer by method, declared route and status; `seconds` until it began."""
+        method = scope["method"]
+        self._answers.add((method if method in _METHODS else "OTHER", route(scope), status), seconds)
+
+    def ran(self, kind: str, transport: str, code: str, seconds: float | None = None) -> None:
+        """Count an operation by its first error; a stream has no length of its own."""
+        self._operations.add((kind, transport, code), seconds)
 
     def watch(self, process: Process) -> None:
         """Look into the process at every scrape."""
@@ -136,26 +143,32 @@ class Measured:
     def __init__(self, executor: Executor, metrics: Metrics) -> None:
         self._executor = executor
         self._metrics = metrics
+        #: What a transport asked about last: nearly always the request that it runs next.
+        self._asked: tuple[Request | None, OperationKind | None] = (None, None)
 
     def kind(self, request: Request) -> OperationKind | None:
-        return self._executor.kind(request)
+        kind = self._executor.kind(request)
+        self._asked = (request, kind)
+        return kind
 
     async def run(self, ctx: Context, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
         began = time.perf_counter()
-        kind = self._executor.kind(request) or "invalid"
+        asked, kind = self._asked
+        self._asked = (None, None)
+        if asked is not request:
+            kind = self._executor.kind(request)
         code = Code.INTERNAL.value
         try:
             answer = await self._executor.run(ctx, request, allow=allow)
             code = first_code(answer)
             return answer
         finally:
-            self._metrics.operations.labels(kind, ctx.request.transport, code).inc()
-            self._metrics.operation_seconds.labels(kind).observe(time.perf_counter() - began)
+            self._metrics.ran(kind or "invalid", ctx.request.transport, code, time.perf_counter() - began)
 
     async def subscribe(self, ctx: Context, request: Request) -> Answer | AsyncIterator[Answer]:
         source = await self._executor.subscribe(ctx, request)
         code = first_code(source) if isinstance(source, Answer) else "OK"
-        self._metrics.operations.labels("subscription", ctx.request.transport, code).inc()
+        self._metrics.ran("subscription", ctx.request.transport, code)
         return source if isinstance(source, Answer) else self._followed(source, ctx.request.transport)
 
     async def _followed(self, source: AsyncIterator[Answer], transport: str) -> AsyncIterator[Answer]:
@@ -175,37 +188,6 @@ def first_code(answer: Answer) -> str:
         return "OK"
     code = str((answer.errors[0].get("extensions") or {}).get("code"))
     return code if code in Code.__members__ else "OTHER"
-
-
-class CountRequests:
-    """ASGI middleware: every HTTP answer by method, declared route and status."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        began = time.perf_counter()
-        status = 500
-        answered = 0.0
-
-        async def told(message: Message) -> None:
-            nonlocal status, answered
-            if message["type"] == "http.response.start":
-                status, answered = message["status"], time.perf_counter()
-            await send(message)
-
-        try:
-            await self._app(scope, receive, told)
-        finally:
-            method = scope["method"] if scope["method"] in _METHODS else "OTHER"
-            where = route(scope)
-            self._metrics.requests.labels(method, where, str(status)).inc()
-            # A stream's length is no latency.
-            self._metrics.request_seconds.labels(method, where).observe((answered or time.perf_counter()) - began)
 
 
 def route(scope: Scope) -> str:

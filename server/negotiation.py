@@ -108,6 +108,8 @@ def _member_quality(parameters: list[str]) -> float | None:
 def is_json(content_type: str | None) -> bool:
     """Whether a request body is declared as JSON in UTF-8. Forms, multipart and text/plain are not: a browser sends
     those across origins without asking first."""
+    if content_type == "application/json":
+        return True
     name, *parameters = (part.strip().lower() for part in (content_type or "").split(";"))
     if name != Media.JSON:
         return False
