@@ -44,7 +44,8 @@ class Body:
 
 def ended(request: Request, reply: Reply, more: Sequence[tuple[str, str]] = ()) -> Response:
     """The HTTP response of a reply. Answers are about people's health: no cache keeps them unasked."""
-    content = orjson.dumps(reply.body, default=str)
+    # Values may come as the database gave them: moments are printed as the DateTime scalar prints them.
+    content = orjson.dumps(reply.body, default=str, option=orjson.OPT_UTC_Z)
     tag = reply.headers.get("ETag")
     headers = {"Cache-Control": "private, no-cache" if tag else "no-store", **reply.headers}
     if tag:
