@@ -25,16 +25,16 @@ from graphql import (
     get_nullable_type,
     get_variable_values,
     is_leaf_type,
-    is_list_type,
     is_non_null_type,
     is_required_argument,
     type_from_ast,
 )
 from graphql.execution.values import VariableValues, input_is_nested_too_deeply
 from graphql.utilities.coerce_input_value import coerce_default_value, coerce_input_literal
-from strawberry.types.arguments import convert_argument, convert_arguments
+from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryMaybe
 
+from engine.pythonic import pythonic
 from schema.build import strawberry_schema
 
 MAX_ERRORS = 20
@@ -214,11 +214,7 @@ def _converter(argument: GraphQLArgument, declared: Any) -> Callable[[Any], Any]
     plain = not isinstance(declared, StrawberryMaybe)
     if plain and is_leaf_type(kind):
         return None
-    if plain and is_list_type(kind) and is_leaf_type(get_nullable_type(kind.of_type)):
-        return lambda value: None if value is None else list(value)
-    built = strawberry_schema()
-    registry, config = built.schema_converter.scalar_registry, built.config
-    return lambda value: convert_argument(value, declared, registry, config)
+    return pythonic(declared)
 
 
 def _has_variables(value: ValueNode) -> bool:

@@ -39,6 +39,9 @@ class Bus:
         self._task: asyncio.Task[None] | None = None
         self.healthy = False
         self._silent_until = float("-inf")
+        #: Heads still to be published, the newest of each stream, and the task that does it.
+        self._pending: dict[UUID | None, int] = {}
+        self._publishing: asyncio.Task[None] | None = None
 
     def listen(self, listener: Listener) -> None:
         """Call `listener(clinic, seq)` for every head that is announced, by this process or another."""
@@ -49,24 +52,39 @@ class Bus:
             self._task = asyncio.create_task(self._hear(), name="bus")
 
     async def stop(self) -> None:
-        await end(self._task)
-        self._task = None
+        for task in (self._publishing, self._task):
+            await end(task)
+        self._publishing = self._task = None
         if self._client is not None:
             with suppress(RedisError, OSError):
                 await self._client.aclose()
 
     async def announce(self, clinic: UUID | None, seq: int) -> None:
-        """Tell everybody, after COMMIT. Never raises: the log itself is the truth."""
+        """Tell everybody, after COMMIT. Never raises: the log itself is the truth.
+
+        Listeners of this process hear it now; the others a moment later, one message for all that was announced in it:
+        nobody waits for the bus, and a busy clinic does not make it busy.
+        """
         self._tell(clinic, seq)
         if self._client is None or time.monotonic() < self._silent_until:
             return
-        try:
-            async with asyncio.timeout(PUBLISH_TIMEOUT):
-                await self._client.publish(CHANNEL, f"{clinic or '-'} {seq}")
-        except (RedisError, OSError, TimeoutError) as problem:
-            self.healthy = False
-            self._silent_until = time.monotonic() + SILENCE
-            log.warning("bus.publish_failed", error=type(problem).__name__)
+        self._pending[clinic] = max(seq, self._pending.get(clinic, 0))
+        if self._publishing is None or self._publishing.done():
+            self._publishing = asyncio.create_task(self._publish(self._client), name="bus-publish")
+
+    async def _publish(self, client: redis.Redis) -> None:
+        while self._pending:
+            heads, self._pending = self._pending, {}
+            try:
+                async with asyncio.timeout(PUBLISH_TIMEOUT), client.pipeline(transaction=False) as messages:
+                    for clinic, seq in heads.items():
+                        messages.publish(CHANNEL, f"{clinic or '-'} {seq}")
+                    await messages.execute()
+            except (RedisError, OSError, TimeoutError) as problem:
+                self.healthy = False
+                self._silent_until = time.monotonic() + SILENCE
+                self._pending.clear()
+                log.warning("bus.publish_failed", error=type(problem).__name__)
 
     def _tell(self, clinic: UUID | None, seq: int) -> None:
         for listener in self._listeners:
