@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -194,13 +194,12 @@ async def _page(read: Paged, page: Page[Any], reader: Reader, total: int | None,
         info = PageInfo(found.more, cursor, page.number, page.size)
     made: dict[str, Any] = {}
     for key, name, finish in read.members:
-        match name, finish:
-            case "nodes", Callable():
-                made[key] = finish(found.rows, ctx.identity.clinic, found.below)
-            case "pageInfo", Callable():
-                made[key] = finish(info)
-            case _:
-                made[key] = total if name == "total" else name
+        if finish is None:
+            made[key] = total if name == "total" else name
+        elif name == "nodes":
+            made[key] = finish(found.rows, ctx.identity.clinic, found.below)
+        else:
+            made[key] = finish(info)
     return made
 
 
@@ -211,12 +210,11 @@ async def event(read: Event, payload: Any, wanted: One[Any] | None, reader: Read
         found = await reader.rows(read.statement, wanted.rows, read.groups)
     made: dict[str, Any] = {}
     for key, name, finish in read.members:
-        match name, finish:
-            case "node", Callable():
-                rows = finish(found.rows, ctx.identity.clinic, found.below)
-                made[key] = rows[0] if rows else None
-            case _, Callable():
-                made[key] = finish(getattr(payload, name))
-            case _:
-                made[key] = name
+        if finish is None:
+            made[key] = name
+        elif name == "node":
+            rows = finish(found.rows, ctx.identity.clinic, found.below)
+            made[key] = rows[0] if rows else None
+        else:
+            made[key] = finish(getattr(payload, name))
     return made
