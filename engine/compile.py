@@ -6,7 +6,6 @@ their clinics. What differs between them (the clinic, own ids, arguments) enters
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +28,7 @@ from engine.arguments import Arguments, Variables
 from engine.documents import Bounds, Document
 from engine.plan import Planner, Statement, UnplannedError, is_watched, statements
 from engine.selection import collected, flags_of
+from engine.store import Store
 from engine.walk import Walk, guards, walk
 from operation.operation import Operation
 from permissions import Actor, Verdict
@@ -201,26 +201,19 @@ def _refusal(verdict: Verdict) -> Verdict | None:
 
 
 class Plans:
-    """A bounded store of plans; the one used longest ago makes room."""
+    """A bounded store of plans for all documents together."""
 
     def __init__(self, size: int = MOST_PLANS) -> None:
-        self._kept: OrderedDict[tuple[Compiled, tuple[Any, ...]], Plan] = OrderedDict()
-        self._size = size
+        self._kept: Store[tuple[Compiled, tuple[Any, ...]], Plan] = Store(size, size // 4)
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, compiled: Compiled, signature: tuple[Any, ...]) -> Plan | None:
-        key = (compiled, signature)
-        plan = self._kept.get(key)
-        if plan is not None:
-            self._kept.move_to_end(key)
-        return plan
+        return self._kept.get((compiled, signature))
 
     def keep(self, compiled: Compiled, signature: tuple[Any, ...], plan: Plan) -> None:
-        self._kept[compiled, signature] = plan
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
+        self._kept.put((compiled, signature), plan)
 
 
 # --- roots ----------------------------------------------------------------------------------------------------------

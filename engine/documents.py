@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +21,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 
 from core.errors import Code
 from engine.complaints import RULES
+from engine.store import Store
 
 #: Comparing fields that may overlap is validation's costliest rule. A fifth of the library's own budget is more than
 #: any real document needs, and about a tenth of a second.
@@ -63,21 +63,23 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, bounds: Bounds, *, size: int = 512, longest_kept: int = 65_536) -> None:
         self._schema = schema
         self._bounds = bounds
-        self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._size = size
+        self._kept: Store[str, Document] = Store(size, size // 4)
         self._longest_kept = longest_kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def known(self, text: str) -> Document | None:
+        """The document of a text that was read before, if it is still here."""
+        return self._kept.get(text)
 
     def get(self, text: str) -> Document:
         """The document of a text; errors are in it, never raised."""
-        known = self._kept.get(text)
-        if known is not None:
-            self._kept.move_to_end(text)
-            return known
-        document = self._make(text)
-        if len(text) <= self._longest_kept:
-            self._kept[text] = document
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+        document = self._kept.get(text)
+        if document is None:
+            document = self._make(text)
+            if len(text) <= self._longest_kept:
+                self._kept.put(text, document)
         return document
 
     def _make(self, text: str) -> Document:

@@ -18,7 +18,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from graphql.error import located_error
 
 from core import db
-from core.errors import Invalid, Problem
+from core.errors import Invalid, Problem, RateLimited
 from core.rows import One
 from engine import reference, run
 from engine.answers import (
@@ -32,9 +32,10 @@ from engine.answers import (
     rejected,
 )
 from engine.arguments import Given
+from engine.budget import Budget
 from engine.compile import Compiled, Event, Paged, Plan, Plans, Rooted, unplanned
 from engine.complaints import about_variable
-from engine.documents import Bounds, Documents
+from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request, body, encode
 from engine.fanout import Delivered, Fanout, Group
 from events.follow import Happened
@@ -107,11 +108,23 @@ class SchemaExecutor:
         self.documents = Documents(schema, bounds)
         self.plans = Plans()
         self.fanout = Fanout()
+        self.budget = Budget()
 
     def kind(self, request: Request) -> OperationKind | None:
-        """The kind of the selected operation; None when the text does not parse or selects none."""
-        operation = self.documents.get(request.query or "").operation(request.operation_name)
+        """The kind of the selected operation; None when the text does not parse or selects none, or may not be read."""
+        try:
+            operation = self._document(request.query or "").operation(request.operation_name)
+        except RateLimited:
+            return None
         return operation.operation.value if operation is not None else None
+
+    def _document(self, text: str) -> Document:
+        """The document of a text. Raises RateLimited for a new one of a caller who has asked for too many."""
+        known = self.documents.known(text)
+        if known is None:
+            with self.budget.spending():
+                known = self.documents.get(text)
+        return known
 
     async def run(self, ctx: Context, request: Request, *, allow: frozenset[OperationKind]) -> Answer:
         """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
@@ -172,7 +185,7 @@ class SchemaExecutor:
         return Prepared(compiled, plan, Given(compiled.variables, variables, raw), raw)
 
     def _compiled(self, request: Request) -> Compiled | Answer:
-        document = self.documents.get(request.query or "")
+        document = self._document(request.query or "")
         compiled: Compiled | None = document.compiled.get(request.operation_name)
         if compiled is None:
             if document.errors:
@@ -184,11 +197,12 @@ class SchemaExecutor:
         return compiled
 
     def plan(self, compiled: Compiled, ctx: Context, variables: dict[str, Any]) -> Plan:
-        """The plan for the verdicts on this caller, made now if there is none."""
+        """The plan for the verdicts on this caller, made now if there is none. Raises RateLimited as documents do."""
         signature = compiled.signature(ctx.actor, variables)
         plan = self.plans.get(compiled, signature)
         if plan is None:
-            plan = compiled.plan(ctx.actor, variables, self.bounds, self.engine)
+            with self.budget.spending():
+                plan = compiled.plan(ctx.actor, variables, self.bounds, self.engine)
             self.plans.keep(compiled, signature, plan)
         return plan
 

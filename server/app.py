@@ -15,10 +15,11 @@ from starlette.types import ASGIApp, Lifespan
 
 import models.backend
 from core import db
-from core.limits import Limiter
+from core.limits import Limiter, network
 from core.logging import request_id
 from core.money import exponent
 from core.settings import Settings, settings
+from engine import budget
 from engine.documents import Bounds
 from engine.execute import SchemaExecutor
 from events.bus import Bus
@@ -107,6 +108,14 @@ class Process:
         await models.backend.close()
         await db.close_reads()
 
+    async def admit(self, connection: HTTPConnection) -> Identity:
+        """Who asks, for whoever may send documents of his own: new ones are at the expense of the account, or of the
+        address of somebody without one. Raises what `Authenticator.authenticate` does."""
+        identity = await self.authenticator.authenticate(connection)
+        client = connection.scope.get("client")
+        budget.caller.set(identity.actor.account_id or network(client[0] if client else "local"))
+        return identity
+
     def context(self, identity: Any, info: Any) -> Context:
         """A fresh context for one operation, whichever transport carries it."""
         connection: HTTPConnection = info.connection
@@ -163,12 +172,11 @@ class Application(Starlette):
 
 
 def _routes(process: Process) -> list[Any]:
-    authenticate = process.authenticator.authenticate
     hands = by_hand(process)
     graphql = graphql_routes(
         process.measured,
         process.context,
-        authenticate,
+        process.admit,
         GraphQLSettings.of(process.settings),
         persisted=_manifest(process.settings),
         session_deadline=lambda identity: identity.expires_at,
@@ -178,7 +186,7 @@ def _routes(process: Process) -> list[Any]:
         process.measured,
         process.executor.schema,
         process.context,
-        authenticate,
+        process.authenticator.authenticate,
         process.settings,
         guard_of=guard_text,
         by_hand=hands,
