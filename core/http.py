@@ -78,14 +78,23 @@ class Incoming(HTTPConnection):
 
 
 class Ready:
-    """An answer that is bytes already. `headers` are raw, names in lower case; the length is added."""
+    """An answer that is bytes already, or has none. `headers` are raw, names in lower case; the length is added.
+
+    With `head` the bytes are only counted.
+    """
 
     __slots__ = ("body", "headers", "status")
 
-    def __init__(self, body: bytes, status: int, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        self.body = body
+    def __init__(
+        self, body: bytes | None, status: int, headers: Iterable[tuple[bytes, bytes]], *, head: bool = False
+    ) -> None:
         self.status = status
-        self.headers: HeaderList = [*headers, (b"content-length", b"%d" % len(body))]
+        self.headers: HeaderList = [*headers]
+        self.body = b""
+        if body is not None:
+            self.headers.append((b"content-length", b"%d" % len(body)))
+            if not head:
+                self.body = body
 
     def append(self, name: str, value: str) -> None:
         """One more header."""

@@ -13,8 +13,10 @@ import structlog
 from core.errors import Code, FieldProblem
 from engine.door import Answer
 from rest_compat.binding import wire_path
+from rest_compat.bodies import serialised
 from rest_compat.codecs import Scene
 from rest_compat.dialects.base import Failure, Reply, Success
+from rest_compat.directive import Envelope
 from rest_compat.documents import VERSION_KEY, Endpoint
 from rest_compat.shape import NODES
 
@@ -37,13 +39,16 @@ def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scen
     target = _at(data, endpoint.address.at)
     if _nothing(endpoint, target) and not endpoint.address.nullable:
         return endpoint.dialect.failure(Failure(Code.NOT_FOUND, "There is nothing here."), endpoint.address)
-    refused = _refused_paths(endpoint, errors)
+    refused = _refused_paths(endpoint, errors) if errors else []
     version, target = _without_version(endpoint, target)
-    given = {**endpoint.plan.defaults, **variables}
-    success = Success(_encoded(endpoint, target, scene), _meta(endpoint, given, data, target, refused))
-    result = endpoint.dialect.success(endpoint.address, success)
+    told: Any = _encoded(endpoint, target, scene)
+    tag = None
     if version is not None:
-        result.headers["ETag"] = _entity_tag(endpoint, version, success.data, refused)
+        tag, told = _entity_tag(endpoint, version, told, refused)
+    success = Success(told, _meta(endpoint, variables, data, target, refused))
+    result = endpoint.dialect.success(endpoint.address, success)
+    if tag is not None:
+        result.headers["ETag"] = tag
     return result
 
 
@@ -55,8 +60,8 @@ def _nothing(endpoint: Endpoint, target: Any) -> bool:
 
 
 def _opened(answer: Answer) -> tuple[Any, list[Any]]:
-    """Data and errors, also of an answer that comes serialised."""
-    if answer.payload is None:
+    """Data and errors, also of an answer that comes serialised only."""
+    if answer.data is not None or answer.payload is None:
         return answer.data, answer.errors
     whole = orjson.loads(answer.payload)
     return whole.get("data"), whole.get("errors") or []
@@ -132,8 +137,9 @@ def _at(data: Any, path: tuple[str, ...]) -> Any:
 def _without_version(endpoint: Endpoint, target: Any) -> tuple[int | None, Any]:
     if not endpoint.versioned or target is None:
         return None, target
-    # The executor may keep what it answered: a copy, not a pop.
-    return target.get(VERSION_KEY), {key: value for key, value in target.items() if key != VERSION_KEY}
+    # The executor may keep what it answered: only the copy loses it.
+    copy = dict(target)
+    return copy.pop(VERSION_KEY, None), copy
 
 
 def _encoded(endpoint: Endpoint, target: Any, scene: Scene) -> Any:
@@ -150,7 +156,7 @@ def _meta(
 ) -> dict[str, Any]:
     meta: dict[str, Any] = {}
     if endpoint.connection and target is not None:
-        meta |= page_meta(target, variables)
+        meta |= page_meta(target, {**endpoint.plan.defaults, **variables})
     if endpoint.address.ttl is not None:
         meta |= _freshness(endpoint.address.ttl)
     if endpoint.address.meta:
@@ -192,13 +198,17 @@ def _freshness(ttl: int) -> dict[str, Any]:
     return {"cached": False, "fetchedAt": spelled[0], "expiresAt": spelled[1]}
 
 
-def _entity_tag(endpoint: Endpoint, version: int, data: Any, refused: list[str]) -> str:
-    """`W/"3"` where the version says it all; otherwise also what the answer was made of.
+def _entity_tag(endpoint: Endpoint, version: int, data: Any, refused: list[str]) -> tuple[str, Any]:
+    """`W/"3"` where the version says it all; otherwise also what the answer was made of. And the data, which need not
+    be serialised a second time.
 
     The version is that of one row. An answer with other rows inside, or with parts refused to this caller, can change
     while it stays: for If-None-Match it must differ, for If-Match only the number counts.
     """
-    if endpoint.target.is_flat and not refused:
-        return f'W/"{version}"'
-    digest = hashlib.blake2b(orjson.dumps(data, default=str, option=orjson.OPT_SORT_KEYS), digest_size=8)
-    return f'W/"{version}.{digest.hexdigest()}"'
+    if endpoint.flat and not refused:
+        return f'W/"{version}"', data
+    content = serialised(data)
+    digest = hashlib.blake2b(content, digest_size=8)
+    # Where members join those of the envelope, it needs them one by one.
+    told = data if endpoint.address.envelope is Envelope.OK else orjson.Fragment(content)
+    return f'W/"{version}.{digest.hexdigest()}"', told

@@ -15,14 +15,13 @@ from graphql import (
     is_non_null_type,
     is_required_input_field,
 )
-from starlette.requests import Request
 
 from core.errors import FieldProblem
+from core.http import Incoming
 from rest_compat.codecs import Scene
 from rest_compat.dialects.base import Dialect, Reason, Rejection
 from rest_compat.documents import Endpoint
 from rest_compat.plan import EXPECTED_VERSION, INPUT, Plan, Slot, Source
-from rest_compat.trie import parameters
 from rest_compat.values import REQUIRED, Reader
 
 IF_MATCH = "If-Match"
@@ -35,59 +34,52 @@ _PLURAL = {Reason.PATH: "path", Reason.QUERY: "query", Reason.HEADER: "header", 
 class Binder:
     """Fills the variables of one endpoint from one request. Raises Rejection."""
 
-    def __init__(self, endpoint: Endpoint, request: Request, scene: Scene) -> None:
+    def __init__(self, endpoint: Endpoint, request: Incoming, scene: Scene) -> None:
         self.plan: Plan = endpoint.plan
         self.dialect: Dialect = endpoint.dialect
-        self.endpoint = endpoint
         self.request = request
-        self.scene = scene
         self.variables: dict[str, Any] = {}
+        # One for all parts: what one of them complains about ends the request before the next is read.
+        self.reader = Reader(endpoint.dialect, scene)
 
     # -- path, query, headers --------------------------------------------------------------------------------------
 
     def address(self, segments: list[str]) -> None:
         """Binds the path's parameters (decoded, left to right), the query string and If-Match."""
-        values = dict(zip(parameters(self.endpoint.address.path), segments, strict=True))
-        reader = Reader(self.dialect, self.scene)
-        for slot in self.plan.of(Source.PATH):
-            self._put(slot, reader.text([values[slot.wire]], slot.type, (slot.wire,), slot.codec))
-        self._raise(reader, Reason.PATH)
-        self._query()
-        self._header()
+        for place, slot in self.plan.path:
+            self._put(slot, self.reader.text([segments[place]], slot.type, (slot.wire,), slot.codec))
+        self._raise(Reason.PATH)
+        if self.plan.query:
+            self._query()
+        if self.plan.version:
+            self._header(self.plan.version)
 
     def _query(self) -> None:
-        slots = self.plan.of(Source.QUERY, Source.FILTER)
-        if not slots:
-            return
         given = self._parameters()
-        reader = Reader(self.dialect, self.scene)
-        for slot in slots:
+        for slot in self.plan.query:
             if slot.source is Source.FILTER:
-                self._put(slot, self._filter(slot, given, reader))
+                self._put(slot, self._filter(slot, given))
             elif slot.wire in given:
-                self._put(slot, reader.text(given[slot.wire], slot.type, (slot.wire,), slot.codec))
+                self._put(slot, self.reader.text(given[slot.wire], slot.type, (slot.wire,), slot.codec))
             elif slot.required:
-                reader.problems.append(FieldProblem(slot.wire, REQUIRED))
-        self._raise(reader, Reason.QUERY)
+                self.reader.problems.append(FieldProblem(slot.wire, REQUIRED))
+        self._raise(Reason.QUERY)
 
     def _parameters(self) -> dict[str, list[str]]:
         query: bytes = self.request.scope.get("query_string", b"")
         given: dict[str, list[str]] = {}
+        if not query:
+            return given
         try:
-            pairs = parse_qsl(
-                query.decode("ascii"),
-                keep_blank_values=True,
-                encoding="utf-8",
-                errors="strict",
-                max_num_fields=MAX_QUERY_PARAMETERS,
-            )
+            pairs = _pairs(query.decode("ascii"))
         except ValueError as problem:
             raise Rejection(Reason.QUERY, "The query string cannot be read.") from problem
         for name, value in pairs:
             given.setdefault(name.removesuffix("[]"), []).append(value)
         return given
 
-    def _filter(self, slot: Slot, given: dict[str, list[str]], reader: Reader) -> Any:
+    def _filter(self, slot: Slot, given: dict[str, list[str]]) -> Any:
+        reader = self.reader
         inner = slot.type.of_type if is_non_null_type(slot.type) else slot.type
         assert is_input_object_type(inner)  # noqa: S101 - checked when documents are loaded
         out: dict[str, Any] = {}
@@ -101,28 +93,27 @@ class Binder:
                 reader.problems.append(FieldProblem(wire, REQUIRED))
         return out if out or is_non_null_type(slot.type) else Undefined
 
-    def _header(self) -> None:
+    def _header(self, slot: Slot) -> None:
         text = self.request.headers.get(IF_MATCH, "").strip()
-        slots = self.plan.of(Source.VERSION)
-        if not slots or text in ("", "*"):
+        if text in ("", "*"):
             return
         match = _ENTITY_TAG.fullmatch(text)
         if match is None:
             message = 'Must be one version, such as "3".'
             raise Rejection(Reason.HEADER, "If-Match cannot be read.", (FieldProblem(IF_MATCH, message),))
-        self.variables[slots[0].variable] = int(match.group(1) or match.group(2))
+        self.variables[slot.variable] = int(match.group(1) or match.group(2))
 
     # -- body ------------------------------------------------------------------------------------------------------
 
     def body(self, raw: bytes) -> None:
         """Binds the body, and refuses what is still missing."""
-        slots = self.plan.of(Source.BODY, Source.MEMBER)
+        slots = self.plan.body
         if slots:
             value = self._parsed(raw, slots)
             if value is not Undefined:
                 self._bind_body(value, slots)
-        missing = [s for s in self.plan.of(Source.VERSION) if s.required and s.variable not in self.variables]
-        if missing:
+        version = self.plan.version
+        if version is not None and version.required and version.variable not in self.variables:
             raise Rejection(Reason.HEADER, "A version is required.", (FieldProblem(IF_MATCH, REQUIRED),))
 
     def _parsed(self, raw: bytes, slots: tuple[Slot, ...]) -> Any:
@@ -144,19 +135,20 @@ class Binder:
             raise Rejection(Reason.SYNTAX, "The body is not well-formed JSON.") from problem
 
     def _bind_body(self, value: Any, slots: tuple[Slot, ...]) -> None:
-        reader = Reader(self.dialect, self.scene)
-        value = self._without_version(value, reader)
+        reader = self.reader
+        value = self._without_version(value)
         if slots[0].source is Source.BODY:
             self._put(slots[0], reader.json(value, slots[0].type, (), slots[0].codec))
         elif isinstance(value, dict):
             for slot in slots:
-                self._member(slot, value, reader)
+                self._member(slot, value)
             reader.unknown(value, {slot.wire for slot in slots}, ())
         else:
             reader.problems.append(FieldProblem("", "Must be an object."))
-        self._raise(reader, Reason.VALUES)
+        self._raise(Reason.VALUES)
 
-    def _member(self, slot: Slot, value: dict[str, Any], reader: Reader) -> None:
+    def _member(self, slot: Slot, value: dict[str, Any]) -> None:
+        reader = self.reader
         given = value.get(slot.wire, Undefined)
         clearable = slot.codec is not None and slot.codec.clearable
         if given is None and self.dialect.null_is_absent and not clearable:
@@ -166,15 +158,15 @@ class Binder:
         elif slot.required:
             reader.problems.append(FieldProblem(slot.wire, REQUIRED))
 
-    def _without_version(self, value: Any, reader: Reader) -> Any:
+    def _without_version(self, value: Any) -> Any:
         """Takes the version out of a body that carries it; the header, if given, has spoken already."""
-        slots = self.plan.of(Source.VERSION)
-        if not slots or not isinstance(value, dict):
+        slot = self.plan.version
+        if slot is None or not isinstance(value, dict):
             return value
         wire = self.dialect.wire_name(EXPECTED_VERSION)
         rest = {name: given for name, given in value.items() if name != wire}
-        if value.get(wire) is not None and slots[0].variable not in self.variables:
-            self._put(slots[0], reader.json(value[wire], slots[0].type, (wire,)))
+        if value.get(wire) is not None and slot.variable not in self.variables:
+            self._put(slot, self.reader.json(value[wire], slot.type, (wire,)))
         return rest
 
     # -- common ----------------------------------------------------------------------------------------------------
@@ -183,9 +175,19 @@ class Binder:
         if value is not Undefined:
             self.variables[slot.variable] = value
 
-    def _raise(self, reader: Reader, reason: Reason) -> None:
-        if reader.problems:
-            raise Rejection(reason, f"The {_PLURAL[reason]} is not valid.", tuple(reader.problems))
+    def _raise(self, reason: Reason) -> None:
+        if self.reader.problems:
+            raise Rejection(reason, f"The {_PLURAL[reason]} is not valid.", tuple(self.reader.problems))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """Names and values of a query string. Raises ValueError for one that is too long or not UTF-8."""
+    if "%" in query or "+" in query or query.count("&") >= MAX_QUERY_PARAMETERS:
+        return parse_qsl(
+            query, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_QUERY_PARAMETERS
+        )
+    # Nothing is encoded: the same without looking at every character.
+    return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)]
 
 
 def _is_json(content_type: str) -> bool:

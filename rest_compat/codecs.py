@@ -55,6 +55,8 @@ class Codec:
     enum_names: frozenset[str] | None = None
     clearable: bool = False
     missing: Any = None
+    #: What `into` lets pass, the GraphQL type of its name always takes.
+    sound: bool = False
 
     @property
     def integer(self) -> bool:
@@ -223,7 +225,7 @@ def _from_uuid(value: Any, scene: Scene) -> str:
 
 
 #: Only the canonical spelling: what is not an id is never looked up.
-UUID_TEXT = Codec("uuid", into=_from_uuid, schema={"type": "string", "format": "uuid"})
+UUID_TEXT = Codec("uuid", into=_from_uuid, schema={"type": "string", "format": "uuid"}, sound=True)
 
 
 def constant(value: Any) -> Codec:

@@ -88,10 +88,13 @@ class Endpoint:
     description: str | None
     #: Position among the addresses of its document; 0 gives its name to the operation.
     ordinal: int
+    #: Whether a page of a list is answered, and whether the values of one row alone: both follow from the rest.
+    connection: bool = field(init=False)
+    flat: bool = field(init=False)
 
-    @property
-    def connection(self) -> bool:
-        return bool(self.address.at) and self.target.is_connection
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "connection", bool(self.address.at) and self.target.is_connection)
+        object.__setattr__(self, "flat", self.target.is_flat)
 
     @property
     def pattern(self) -> str:

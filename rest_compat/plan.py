@@ -58,10 +58,11 @@ class Slot:
     has_default: bool
     codec: Codec | None = None
     description: str | None = None
+    #: Follows from type and default.
+    required: bool = field(init=False)
 
-    @property
-    def required(self) -> bool:
-        return is_non_null_type(self.type) and not self.has_default
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "required", is_non_null_type(self.type) and not self.has_default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,31 @@ class Plan:
     """The slots of one address, and where each variable sits in the arguments of the root fields."""
 
     slots: tuple[Slot, ...]
+    #: Names of the path's parameters, left to right.
+    segments: tuple[str, ...] = ()
     #: Argument path → variable: `("input", "firstName") → "first_name"`; turns an operation's field paths back.
     arguments: dict[tuple[str, ...], str] = field(default_factory=dict)
     #: Values of variables that are not given, as GraphQL values.
     defaults: dict[str, Any] = field(default_factory=dict)
+    #: The slots by where they come from, as every request asks; those of the path with their place in it.
+    path: tuple[tuple[int, Slot], ...] = field(init=False)
+    query: tuple[Slot, ...] = field(init=False)
+    body: tuple[Slot, ...] = field(init=False)
+    version: Slot | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = tuple((self.segments.index(slot.wire), slot) for slot in self.of(Source.PATH))
+        object.__setattr__(self, "path", places)
+        object.__setattr__(self, "query", self.of(Source.QUERY, Source.FILTER))
+        object.__setattr__(self, "body", self.of(Source.BODY, Source.MEMBER))
+        object.__setattr__(self, "version", next(iter(self.of(Source.VERSION)), None))
 
     def of(self, *sources: Source) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.source in sources)
 
     @property
     def takes_body(self) -> bool:
-        return any(slot.source in (Source.BODY, Source.MEMBER) for slot in self.slots)
+        return bool(self.body)
 
 
 def make_plan(
@@ -94,7 +109,8 @@ def make_plan(
     if len(by_wire) != len(nodes):
         raise ValueError("two variables have the same name on the wire")
     in_path: dict[str, str] = {}
-    for name in parameters(address.path):
+    segments = parameters(address.path)
+    for name in segments:
         variable = name if name in nodes else by_wire.get(name)
         if variable is None:
             raise ValueError(f"path parameter {name!r} is not a variable")
@@ -106,7 +122,7 @@ def make_plan(
         _slot(node, in_path.get(name), INPUT in nodes, address, schema, dialect) for name, node in nodes.items()
     )
     defaults = {name: value_from_ast_untyped(node.default_value) for name, node in nodes.items() if node.default_value}
-    return Plan(slots, dict(_arguments(operation)), defaults)
+    return Plan(slots, segments, dict(_arguments(operation)), defaults)
 
 
 def _slot(

@@ -12,11 +12,12 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import Code, FieldProblem, Forbidden, Problem, Unauthenticated
+from core.http import Incoming
 from engine.door import Executor, OperationKind
 from engine.door import Request as Operation
 from permissions import ANONYMOUS, Actor
@@ -32,9 +33,12 @@ from rest_compat.trie import Trie, parameters, split
 log = structlog.get_logger(__name__)
 
 MAX_IDEMPOTENCY_KEY = 200
+_ALLOWED: dict[OperationKind, frozenset[OperationKind]] = {
+    kind: frozenset({kind}) for kind in ("query", "mutation", "subscription")
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestInfo:
     """What a context may want to know about the request of one operation.
 
@@ -43,7 +47,7 @@ class RequestInfo:
     """
 
     transport: Literal["rest"]
-    connection: Request
+    connection: HTTPConnection
     request: Operation
     kind: OperationKind
     dialect: str
@@ -69,7 +73,7 @@ class ByHand:
 
 Served = Endpoint | ByHand
 #: Which dialect answers where both do: the request, its actor (None when its credential was refused), its body.
-DialectOf = Callable[[Request, Actor | None, Body], Awaitable[str]]
+DialectOf = Callable[[HTTPConnection, Actor | None, Body], Awaitable[str]]
 
 
 class Settings(Protocol):
@@ -97,7 +101,7 @@ class Doors:
 
     executor: Executor
     make_context: Callable[[Any, RequestInfo], Any]
-    authenticate: Callable[[Request], Awaitable[Any]]
+    authenticate: Callable[[HTTPConnection], Awaitable[Any]]
     settings: Settings
     #: Whether a root field lets in somebody without a credential.
     open_to_all: Callable[[str], bool]
@@ -177,14 +181,13 @@ class Router:
         if scope["type"] == "websocket":  # nothing here speaks it: the handshake is answered 403
             await send({"type": "websocket.close"})
             return
-        request = Request(scope, receive, send)
         try:
-            response = await self._respond(request)
+            response = await self._respond(Incoming(scope, receive))
         except ClientDisconnect:
             return
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Incoming) -> ASGIApp:
         parts, whole = split(_raw_path(request.scope))
         found = self.trie.find(parts) if whole else None
         if found is None:
@@ -207,7 +210,7 @@ class Router:
 class _Exchange:
     """One request whose path and method are known, up to its response."""
 
-    def __init__(self, doors: Doors, request: Request, candidates: Mapping[str, Served], values: list[str]) -> None:
+    def __init__(self, doors: Doors, request: Incoming, candidates: Mapping[str, Served], values: list[str]) -> None:
         self.doors = doors
         self.request = request
         self.candidates = candidates
@@ -219,7 +222,7 @@ class _Exchange:
     def dialect(self) -> Dialect:
         return DIALECTS[self.served.dialect] if isinstance(self.served, ByHand) else self.served.dialect
 
-    async def respond(self) -> Response:
+    async def respond(self) -> ASGIApp:
         """The response; whatever is raised on the way is spelled in the dialect of the endpoint."""
         # Whoever counts requests wants the path as declared, not as asked.
         self.request.scope["odontograph.route"] = _address(self.served)[1]
@@ -236,10 +239,14 @@ class _Exchange:
             log.error("rest.accident", method=method, path=path, exc_info=error)
             return ended(self.request, self.dialect.failure(Failure(Code.INTERNAL, ACCIDENT)))
 
-    async def _respond(self) -> Response:
+    async def _respond(self) -> ASGIApp:
         if len(self.candidates) == 1 and isinstance(self.served, ByHand):
             return await self._by_hand(self.served)
-        who, refusal = await self._authenticated()
+        who, refusal = None, None
+        try:
+            who = await self.doors.authenticate(self.request)
+        except Unauthenticated as problem:
+            refusal = problem
         if len(self.candidates) > 1:
             actor = self.doors.actor_of(who) if who is not None else None
             self.served = self.candidates[await self.doors.dialect_of(self.request, actor, self.body)]
@@ -250,13 +257,7 @@ class _Exchange:
 
     async def _by_hand(self, served: ByHand) -> Response:
         self.request.scope["path_params"] = dict(zip(parameters(served.path), self.values, strict=True))
-        return await served.handler(self.request)
-
-    async def _authenticated(self) -> tuple[Any, Unauthenticated | None]:
-        try:
-            return await self.doors.authenticate(self.request), None
-        except Unauthenticated as refusal:
-            return None, refusal
+        return await served.handler(Request(self.request.scope, self.request.receive))
 
     def _admitted(self, endpoint: Endpoint, who: Any, refusal: Unauthenticated | None) -> Any:
         """Who goes on. Without a valid credential only into open operations: the stale token of somebody who signs in
@@ -267,7 +268,7 @@ class _Exchange:
             return self.doors.anonymous if who is None else who
         raise refusal or Unauthenticated("Sign in first.")
 
-    async def _run(self, endpoint: Endpoint, who: Any) -> Response:
+    async def _run(self, endpoint: Endpoint, who: Any) -> ASGIApp:
         if endpoint.address.writes and not _asked_for_here(self.request):
             # A link on any page can make a browser GET with its cookies; what changes things wants more than that.
             raise Forbidden("Only from our own pages; use POST.")
@@ -279,12 +280,12 @@ class _Exchange:
         operation = Operation(endpoint.text, endpoint.operation, binder.variables)
         info = RequestInfo("rest", self.request, operation, endpoint.kind, endpoint.dialect.name, key)
         ctx = self.doors.make_context(who, info)
-        answer = await self.doors.executor.run(ctx, operation, allow=frozenset({endpoint.kind}))
+        answer = await self.doors.executor.run(ctx, operation, allow=_ALLOWED[endpoint.kind])
         reply = answers.reply(endpoint, binder.variables, answer, scene)
         return ended(self.request, reply, info.reply_headers)
 
 
-def _without_method(request: Request, leaf: Leaf) -> Response:
+def _without_method(request: Incoming, leaf: Leaf) -> ASGIApp:
     dialect = DIALECTS[min(leaf.dialects(), key=list(DIALECTS).index)]
     allow = {"Allow": leaf.allow()}
     if request.method == "OPTIONS":
@@ -310,7 +311,7 @@ def _raw_path(scope: Scope) -> bytes:
     return raw[len(prefix) :] if prefix and raw.startswith(prefix + b"/") else raw
 
 
-def _asked_for_here(request: Request) -> bool:
+def _asked_for_here(request: Incoming) -> bool:
     """Whether a page of this very origin, or the person at the address bar, asked; a token is shown on purpose."""
     site = request.headers.get("Sec-Fetch-Site")
     if "Authorization" in request.headers:
@@ -321,7 +322,7 @@ def _asked_for_here(request: Request) -> bool:
     return urlsplit(asked).netloc == request.headers.get("Host")
 
 
-def _idempotency_key(request: Request) -> str | None:
+def _idempotency_key(request: Incoming) -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None

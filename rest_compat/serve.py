@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from graphql import GraphQLSchema
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.door import Executor
@@ -35,7 +35,7 @@ def routes(
     executor: Executor,
     schema: GraphQLSchema,
     make_context: Callable[[Any, RequestInfo], Any],
-    authenticate: Callable[[Request], Awaitable[Any]],
+    authenticate: Callable[[HTTPConnection], Awaitable[Any]],
     settings: Settings,
     *,
     guard_of: Callable[[str], str],

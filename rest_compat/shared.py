@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from permissions import Actor, SessionKind
 from rest_compat.bodies import Body
@@ -15,7 +15,7 @@ PREFIXES = {"/": "dcms", "/api/v1": "odontox", "/api/v1/appointments": "dcms"}
 _DCMS_SESSIONS = frozenset({SessionKind.DCMS, SessionKind.DCMS_PATIENT})
 
 
-async def dialect_of(request: Request, actor: Actor | None, body: Body) -> str:
+async def dialect_of(request: HTTPConnection, actor: Actor | None, body: Body) -> str:
     """By the kind of the session; without a valid one, a bare bearer token is a DCMS client's.
 
     This only picks the spelling: whether a token may be renewed is for the operation behind it to say.

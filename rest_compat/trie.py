@@ -51,6 +51,9 @@ def template(path: str) -> str:
     return "/" + "/".join(f"{{{name}}}" if (name := parameter(part)) is not None else part for part in segments(path))
 
 
+_NO_SEGMENTS = frozenset({"", ".", ".."})
+
+
 def split(raw_path: bytes) -> tuple[list[str], bool]:
     """The decoded segments of a request's undecoded path, and whether these are all: at one that cannot be it stops.
 
@@ -60,13 +63,17 @@ def split(raw_path: bytes) -> tuple[list[str], bool]:
     if not raw_path.startswith(b"/"):
         return [], False
     trimmed = raw_path[1:-1] if raw_path.endswith(b"/") and len(raw_path) > 1 else raw_path[1:]
+    if b"%" not in trimmed and trimmed.isascii() and (whole := trimmed.decode()).isprintable():
+        plain = whole.split("/")
+        if _NO_SEGMENTS.isdisjoint(plain):
+            return plain, True
     decoded: list[str] = []
     for part in trimmed.split(b"/"):
         try:
             text = unquote_to_bytes(part).decode()
         except UnicodeDecodeError:
             return decoded, False
-        if text in ("", ".", "..") or not text.isprintable() or _bad_escape(part):
+        if text in _NO_SEGMENTS or not text.isprintable() or _bad_escape(part):
             return decoded, False
         decoded.append(text)
     return decoded, True
@@ -118,6 +125,20 @@ class Trie(Generic[L]):
         Where a static branch turns out to be too short, the parameter beside it is tried: the whole path decides, and
         of all patterns that match it the one with the leftmost static segments wins.
         """
+        # Nearly always the first choice at every segment leads to a leaf.
+        node = self.root
+        values: list[str] = []
+        for part in parts:
+            deeper = node.static.get(part)
+            if deeper is None:
+                deeper = node.variable
+                values.append(part)
+            if deeper is None:
+                break
+            node = deeper
+        else:
+            if node.leaf is not None:
+                return node.leaf, values
         return _find(self.root, parts, 0, [])
 
     def nearest(self, parts: list[str]) -> set[str]:

@@ -155,6 +155,8 @@ class Reader:
             return None
         if value is None or value is Undefined:
             return value
+        if codec is not None and codec.sound and codec is self.dialect.codecs.of_type(type_.name):
+            return value
         message = _refused(value, type_)
         if message:
             self._wrong(path, message)

@@ -143,7 +143,8 @@ def plain_path(path: str, parameters: Collection[object] = ()) -> str:
         return path
     given = {piece for value in parameters for piece in str(value).split("/")} if parameters else _NOTHING
     parts = path.split("/")
-    shown = "/".join([_shown(part, given) for part in parts[:_MOST_SEGMENTS]])
+    known = _NOTHING if given else _plain
+    shown = "/".join([part if part in known else _shown(part, given) for part in parts[:_MOST_SEGMENTS]])
     if len(parts) > _MOST_SEGMENTS:
         return shown + "/…"
     if shown == path and len(_plain) < _MOST_PLAIN:
@@ -153,20 +154,17 @@ def plain_path(path: str, parameters: Collection[object] = ()) -> str:
 
 _NOTHING: frozenset[str] = frozenset()
 #: Paths and segments that are shown as they are; so many at most, for strangers make up others.
-_plain: set[str] = set()
+_plain: set[str] = {""}
 _MOST_PLAIN = 2_000
 
 
 def _shown(part: str, given: set[str] | frozenset[str]) -> str:
     if not part:
         return part
-    if part not in given:
-        if part in _plain:
-            return part
-        if len(part) <= _LONGEST_WORD and _WORD.fullmatch(part):
-            if len(_plain) < _MOST_PLAIN:
-                _plain.add(part)
-            return part
+    if part not in given and len(part) <= _LONGEST_WORD and _WORD.fullmatch(part):
+        if len(_plain) < _MOST_PLAIN:
+            _plain.add(part)
+        return part
     if part.isascii() and part.isdigit():
         return "{n}"
     return "{id}" if _UUID.fullmatch(part) else "{…}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -222,4 +222,9 @@ def _manifest(given: Settings) -> Manifest | None:
 
 def _scene(identity: Identity) -> Scene:
     """Minor units of money follow the currency of the caller's clinic."""
-    return Scene(money_exponent=exponent(identity.clinic.currency)) if identity.clinic else Scene()
+    return _scene_in(identity.clinic.currency) if identity.clinic else Scene()
+
+
+@cache
+def _scene_in(currency: str) -> Scene:
+    return Scene(money_exponent=exponent(currency))

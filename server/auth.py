@@ -98,9 +98,10 @@ class Authenticator:
         header = connection.headers.get("authorization")
         if header is not None:
             scheme, _, shown = header.partition(" ")
-            if scheme.lower() != "bearer" or not shown.strip():
+            token = shown.strip()
+            if not token or scheme.lower() != "bearer":
                 raise Unauthenticated("Use `Authorization: Bearer <token>`.")
-            return await self.identify(shown.strip())
+            return self._remembered(token_hash(token)) or await self.identify(token)
         if "cookie" not in connection.headers:
             return ANONYMOUS_IDENTITY
         cookie = connection.cookies.get(secret_cookie(ACCESS_COOKIE, self.secure(connection)))
@@ -121,10 +122,8 @@ class Authenticator:
 
     async def by_hash(self, credential: str) -> Identity | None:
         """The identity of a token's hash, from the cache while that may be trusted; None when the session is over."""
-        if self._watch.current and (known := self._known.get(credential)) is not None:
-            if known.until > time.time():
-                return known.identity
-            self._forget(credential)
+        if (remembered := self._remembered(credential)) is not None:
+            return remembered
         async with db.read(None) as connection:
             row = await connection.fetchrow("SELECT * FROM door_actor($1)", credential)
         if row is None:
@@ -135,6 +134,16 @@ class Authenticator:
         if self._watch.head <= row["head"]:
             self._keep(credential, identity)
         return identity
+
+    def _remembered(self, credential: str) -> Identity | None:
+        """The cached identity, while it may be trusted."""
+        known = self._known.get(credential)
+        if known is None or not self._watch.current:
+            return None
+        if known.until <= time.time():
+            self._forget(credential)
+            return None
+        return known.identity
 
     def _keep(self, credential: str, identity: Identity) -> None:
         self._forget(credential)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -166,6 +167,11 @@ _CODES = {
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@lru_cache(maxsize=4096)
+def _snake(name: str) -> str:
+    return _CAPITAL.sub("_", name).lower()
+
+
 class Dcms(Dialect):
     """The dialect of the DCMS tree under `/api/v1`."""
 
@@ -193,7 +199,7 @@ class Dcms(Dialect):
     credentials = ("bearer",)
 
     def wire_name(self, name: str) -> str:
-        return _CAPITAL.sub("_", name).lower()
+        return _snake(name)
 
     def check(self, address: Address) -> None:
         if address.status != 200:

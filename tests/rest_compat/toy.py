@@ -16,7 +16,7 @@ import strawberry
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, execute, get_operation_ast, parse, validate
 from graphql.pyutils import is_awaitable
 from starlette.applications import Starlette
-from starlette.requests import Request as HTTPRequest
+from starlette.requests import HTTPConnection
 from strawberry.schema.config import StrawberryConfig
 
 from core.errors import Conflict, Forbidden, NotFound, Problem, RateLimited, Unauthenticated, invalid
@@ -398,7 +398,7 @@ SESSIONS = {
 }
 
 
-async def authenticate(request: HTTPRequest) -> Actor:
+async def authenticate(request: HTTPConnection) -> Actor:
     credential = request.headers.get("authorization", "").removeprefix("Bearer ")
     if not credential:
         return ANONYMOUS
