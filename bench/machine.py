@@ -16,6 +16,7 @@ import psycopg
 
 from bench.contestants import HERE, node
 from bench.data import ROOT
+from bench.servers import ServerError
 
 _PYTHON = (
     "strawberry-graphql", "graphql-core", "tortoise-orm", "asyncpg", "starlette", "uvicorn", "uvloop", "httptools",
@@ -34,7 +35,6 @@ def describe(admin_url: str) -> dict[str, Any]:
         "date": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
         "commit": _said(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]) or None,
         "machine": {"cpu": _cpu(), "cores": os.cpu_count(), "memory_gib": _memory(), "system": platform.system()},
-        "load_before": round(os.getloadavg()[0], 2),
         "versions": {
             "python": platform.python_version(),
             "postgresql": str(version[0]).split()[0] if version else None,
@@ -50,7 +50,7 @@ def describe(admin_url: str) -> dict[str, Any]:
 def _node() -> str:
     try:
         return node()
-    except FileNotFoundError:
+    except ServerError:
         return "node"
 
 

@@ -25,6 +25,7 @@ _FIGURES: dict[str, Figure] = {
     "server_busy": lambda s: s.server_busy,
     "database_busy": lambda s: s.database_busy,
     "idle_busy": lambda s: s.idle_busy,
+    "foreign_busy": lambda s: s.foreign_busy,
 }
 
 
@@ -40,6 +41,7 @@ def summarise(samples: Sequence[Sample], about: Mapping[str, Any]) -> dict[str, 
         "spreads": {str(count): _spreads(_ratios(samples, count, lambda s: s.rate)) for count in counts},
         "figures": _figures(samples),
         "memory": _memory(samples),
+        "foreign_busy": known.json() if (known := spread(samples, lambda s: s.foreign_busy)) else None,
         "about": dict(about),
     }
 
@@ -132,7 +134,8 @@ def markdown(results: Mapping[str, Any]) -> str:
     parts = [_head(results), _targets(results)]
     figures = results.get("figures", {})
     parts += [_table(results, work, figures[work]) for work in figures]
-    parts += [_memory_table(results), _cold_table(results), _fanout_table(results), _growth_table(results)]
+    parts += [_memory_table(results), _cold_table(results), _fanout_table(results)]
+    parts += [_growth_table(results), _profile_table(results)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -145,14 +148,15 @@ def _head(results: Mapping[str, Any]) -> str:
         "Made by `make bench`; [README.md](README.md) says what is measured, how, and how fair it is.",
         "",
         f"{about.get('date')}, commit {about.get('commit')}. {about.get('data')}.",
-        f"{machine.get('cpu')}, {machine.get('cores')} cores, {machine.get('memory_gib')} GiB, "
-        f"load {about.get('load_before')} before the run.",
+        f"{machine.get('cpu')}, {machine.get('cores')} cores, {machine.get('memory_gib')} GiB.",
         "",
         ", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".",
         "",
         "PostgreSQL: " + ", ".join(f"{k} {v}" for k, v in about.get("postgresql_settings", {}).items()) + ". "
         "Run: " + ", ".join(f"{k} {v}" for k, v in about.get("run", {}).items()) + ".",
     ]
+    if foreign := results.get("foreign_busy"):
+        lines += ["", f"Other processes of the machine used {_range(foreign)} cores during the measurements."]
     return "\n".join(lines)
 
 
@@ -247,6 +251,22 @@ def _growth_table(results: Mapping[str, Any]) -> str:
     names = ("", "data", "processes", "", "requests a second", "server CPU ms", "database CPU ms")
     text = f"## Growth\n\n![growth](growth.svg)\n\n{growth.get('note', '')}\n\n"
     return text + _grid(names, rows) if rows else ""
+
+
+def _profile_table(results: Mapping[str, Any]) -> str:
+    profiles = results.get("profile", {})
+    rows = [
+        (
+            work,
+            ", ".join(f"{name} {share:.0%}" for name, share in list(known["packages"].items())[:12]),
+            "<br>".join(f"{share:.1%} {name}" for name, share in list(known["functions"].items())[:8]),
+        )
+        for work, known in profiles.items()
+    ]
+    title = (
+        "## Where odontograph's CPU goes\n\nSampled every 2 ms of CPU; C code counts for the Python that calls it.\n\n"
+    )
+    return title + _grid(("", "by package", "busiest functions"), rows) if rows else ""
 
 
 def _range(known: Mapping[str, float] | None) -> str:

@@ -133,6 +133,17 @@ def cpu(pid: int) -> float:
     return total / _TICKS
 
 
+def cores_busy(cores: frozenset[int]) -> float:
+    """Seconds for which these cores have been busy so far, with whatever; stolen time included."""
+    total = 0
+    for line in Path("/proc/stat").read_text().splitlines():
+        name, *fields = line.split()
+        if name[:3] == "cpu" and name[3:].isdigit() and int(name[3:]) in cores:
+            user, nice, system, _, _, irq, softirq, steal = map(int, fields[:8])
+            total += user + nice + system + irq + softirq + steal
+    return total / _TICKS
+
+
 def _resident(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
@@ -150,6 +161,6 @@ def postmaster(admin_url: str) -> int:
 def pin(pid: int, cores: frozenset[int]) -> None:
     """Keep a running process and its children to these cores."""
     for one in tree(pid):
-        for task in Path(f"/proc/{one}/task").iterdir():
-            with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, FileNotFoundError):  # ended meanwhile
+            for task in Path(f"/proc/{one}/task").iterdir():
                 os.sched_setaffinity(int(task.name), cores)

@@ -33,6 +33,8 @@ class Sample:
     database_busy: float | None
     #: CPU seconds per second of the contestants that were not asked.
     idle_busy: float
+    #: CPU seconds per second of processes that are not of the benchmark, on its cores; what the host steals included.
+    foreign_busy: float
     memory: int | None
 
     def json(self) -> dict[str, Any]:

@@ -3,17 +3,6 @@
 CREATE SCHEMA IF NOT EXISTS bench_api;
 GRANT USAGE ON SCHEMA bench_api TO odontograph_app;
 
-CREATE OR REPLACE FUNCTION bench_api.appointments_between(starts_from timestamptz, starts_to timestamptz)
-RETURNS SETOF public.appointment LANGUAGE sql STABLE AS $$
-  SELECT a.* FROM public.appointment a WHERE a.starts_at >= starts_from AND a.starts_at < starts_to
-   ORDER BY a.starts_at, a.id
-$$;
-
-CREATE OR REPLACE FUNCTION bench_api.latest_notifications() RETURNS SETOF public.notification LANGUAGE sql STABLE AS $$
-  SELECT n.* FROM public.notification n WHERE n.membership_id = nullif(current_setting('app.membership', true), '')::uuid
-   ORDER BY n.created_at DESC, n.id DESC
-$$;
-
 DO $$ BEGIN
   CREATE TYPE bench_api.day_counters AS (booked int, scheduled int, unread int);
 EXCEPTION WHEN duplicate_object THEN NULL;

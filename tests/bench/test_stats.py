@@ -26,6 +26,7 @@ def sample(contestant: str, round_: int, rate: float, **values: float | None) ->
         server_busy=0.9,
         database_busy=0.4,
         idle_busy=0.0,
+        foreign_busy=0.0,
         memory=50_000,
     )
 
