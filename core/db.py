@@ -20,6 +20,7 @@ import asyncpg
 
 from core.pool import (
     LOST,
+    PLANNING,
     UNKNOWN,
     Address,
     Clinic,
@@ -83,12 +84,7 @@ class Reads:
         """
         if self._pool is not None:
             raise RuntimeError("the read pool is open already")
-        session = {
-            "default_transaction_read_only": "on",
-            # Planning costs more than running; with bounded literals for LIMIT generic plans are good.
-            "plan_cache_mode": "force_generic_plan",
-            "jit": "off",
-        }
+        session = {"default_transaction_read_only": "on", **PLANNING}
         settings = settings or process_settings()
         pool = Pool(Address.of(url), settings, name=name, session=session, statement_cache=STATEMENT_CACHE)
         try:

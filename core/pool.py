@@ -32,6 +32,11 @@ else:
 
 _log = logging.getLogger(__name__)
 
+#: How statements are planned, on every connection. Planning costs more than running: one plan for all values, which the
+#: literals of LIMIT make a good one. What is read often is in memory, so that another page costs no more than the next:
+#: at the default of 4, fifty look-ups seem dearer than reading all patients of a clinic.
+PLANNING: Final = {"plan_cache_mode": "force_generic_plan", "jit": "off", "random_page_cost": "1.1"}
+
 #: Seconds that cleaning up after an error may take before the connection is closed instead.
 SETTLE_WITHIN = 5.0
 #: Seconds that `close` waits for connections in use.

@@ -179,7 +179,8 @@ class Column(Generic[T]):
 class Expression:
     """A value that the database makes of columns of one row: `{ends_at} - {starts_at}`, columns in braces.
 
-    The text comes from declarations, never from callers. Raises TypeError for one that names no column.
+    The text comes from declarations, never from callers. Raises TypeError for one that names no column, or has
+    anything else in braces (but in a string).
     """
 
     text: str
@@ -188,10 +189,21 @@ class Expression:
     def __post_init__(self) -> None:
         if not self.columns:
             raise TypeError(f"{self.text!r} is made of no column")
+        if "{" in self._rest or "}" in self._rest:
+            raise TypeError(f"{self.text!r} has something in braces that is no column")
 
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_PLACES.findall(self.text)))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What else is named in it, in lower case: functions and keywords, one hopes."""
+        return frozenset(word.lower() for word in re.findall(r"\w+", self._rest))
+
+    @property
+    def _rest(self) -> str:
+        return _PLACES.sub(" ", _STRINGS.sub(" ", self.text))
 
     def render(self, alias: str) -> str:
         """SQL over the row called `alias`."""
@@ -200,6 +212,7 @@ class Expression:
 
 
 _PLACES = re.compile(r"\{(\w+)\}")
+_STRINGS = re.compile(r"'[^']*'")
 
 
 def exists(table: str, key: Key, pairs: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Predicate:

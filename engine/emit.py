@@ -60,7 +60,7 @@ class _Code:
 
     def __init__(self, planner: Planner) -> None:
         self.planner = planner
-        self.names: dict[str, Any] = {"texts": _texts}
+        self.names: dict[str, Any] = {"texts": _texts, "there": _there}
 
     def name(self, value: Any) -> str:
         name = f"k{len(self.names)}"
@@ -75,6 +75,8 @@ class _Code:
         match output:
             case Constant(value=value):
                 return repr(value)
+            case Stored(at=at, checked=True):
+                return f"there(r[{at}])"
             case Stored(at=at, python_type=python_type, nullable=nullable):
                 return self._stored(f"r[{at}]", python_type, nullable)
             case Made():
@@ -129,6 +131,12 @@ def _enum_names(python_type: Any, nullable: bool) -> dict[str | None, str | None
 
 def _texts(value: Any) -> Any:
     if value is None or None in value:
+        raise AnomalyError
+    return value
+
+
+def _there(value: Any) -> Any:
+    if value is None:
         raise AnomalyError
     return value
 

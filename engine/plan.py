@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, is_non_null_type
 
 from core.predicates import Expression
 from engine.arguments import Arguments
@@ -129,11 +129,13 @@ class Constant:
 
 @dataclass(slots=True)
 class Stored:
-    """A value as it stands in the row; `python_type` says what must be done to it, if anything."""
+    """A value as it stands in the row; `python_type` says what must be done to it, if anything. A column that is never
+    null is under a constraint; what `sql` makes is only declared so, and looked at (`checked`)."""
 
     at: int
     python_type: Any
     nullable: bool
+    checked: bool = False
 
 
 @dataclass(slots=True)
@@ -222,7 +224,8 @@ class Planner:
                 return Stored(at, declared.python_type, declared.nullable)
             case SqlField() as sql:
                 at = source.item(sql.expression, cast=sql.expression.pg_type in CAST)
-                return Stored(at, sql.python_type, sql.nullable)
+                never_null = is_non_null_type(graphql.type)
+                return Stored(at, sql.python_type, not never_null, checked=never_null)
             case Computed() as computed:
                 takes = tuple(source.item(column) for column in computed.needs)
                 return Made(computed, takes, nodes[0], nodes, graphql)

@@ -29,7 +29,7 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
 
-from core.pool import UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
+from core.pool import PLANNING, UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
 from core.settings import settings as process_settings
 
 #: Failures of one attempt: the whole command may be run again. They arrive raw, from Tortoise too.
@@ -72,7 +72,7 @@ class Client(AsyncpgDBClient):
             self.extra.get("address") or self._address(),
             settings,
             name="odontograph command",
-            session={"plan_cache_mode": "force_generic_plan", "jit": "off"},
+            session=PLANNING,
             statement_cache=STATEMENT_CACHE,
         )
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from core.predicates import EVERYTHING, NOTHING, Predicate, either, every, exists
+from core.predicates import EVERYTHING, NOTHING, Column, Predicate, either, every, exists
 from models.base import REGISTRY, Base
 from models.visibility import Computed, Nobody, Parent, See, reach
 from permissions import Actor, Guard, Scope
@@ -56,11 +57,17 @@ def _see(model: type[Base], line: See, actor: Actor) -> Predicate:
             shown = EVERYTHING
         case Scope.OWN:
             shown = either(
-                model.columns[column].in_(ids) for column, kind in line.own.items() if (ids := actor.own.ids(kind))
+                _among(model.columns[column], ids) for column, kind in line.own.items() if (ids := actor.own.ids(kind))
             )
         case _:
             return NOTHING
     return shown if line.where is None else every((shown, line.where(model)))
+
+
+def _among(column: Column[Any], ids: tuple[UUID, ...]) -> Predicate:
+    """One of these. Most people are one patient, member or employee: `=` lets an index hand out their rows in order,
+    where `= ANY` makes PostgreSQL read and sort them all, or read everybody's."""
+    return column == ids[0] if len(ids) == 1 else column.in_(ids)
 
 
 def _through_parent(model: type[Base], by: str, actor: Actor) -> Predicate:
@@ -69,9 +76,11 @@ def _through_parent(model: type[Base], by: str, actor: Actor) -> Predicate:
     scope = visible(parent, actor)
     if scope is EVERYTHING or scope is NOTHING:
         return scope
+    # Own parents by their id: our own column says the same without a join.
     if scope.key[:2] == ("any", "id"):
-        # Own parents by their id: our own column says the same without a join.
         return column.in_(scope.values[0])
+    if scope.key[:2] == ("=", "id"):
+        return _among(column, scope.values)
     return exists(parent.table, scope.key, (("clinic_id", "clinic_id"), ("id", by)), scope.values)
 
 

@@ -8,7 +8,7 @@ from models.patients import Patient
 from models.schedules import AppointmentType, Room
 from models.staff import Employee
 from resolvers import appointments, booking
-from schema.fields import many, model_type, one, root
+from schema.fields import many, model_type, one, root, sql
 
 
 @model_type(m.Appointment)
@@ -16,6 +16,9 @@ class Appointment:
     """A visit of a patient, planned or past."""
 
     columns = "id starts_at ends_at status notes patient_id doctor_id type_id room_id row_version created_at updated_at"
+    duration_minutes = sql(
+        "extract(epoch FROM {ends_at} - {starts_at}) / 60", int, doc="From start to end, to the nearest minute."
+    )
     patient = one(Patient, "patient_id")
     doctor = one(Employee, "doctor_id", face="EmployeeFace")
     type = one(AppointmentType, "type_id", face="AppointmentTypeFace")

@@ -118,7 +118,12 @@ def many(
 
 
 def sql(text: str, type: type, *, null: bool = False, doc: str = "") -> Any:  # noqa: A002
-    """A scalar of `type` made in SQL: `sql("{total} - {paid}", Decimal)`, own columns in braces."""
+    """A scalar of `type` made in SQL, own columns in braces: `sql("{total} - {paid}", Decimal)`.
+
+    `null` says that it may be missing. Raises TypeError for a type that is no scalar of the database.
+    """
+    if type not in _PG_TYPES:
+        raise TypeError(f"sql() makes no {type.__name__}")
     return SqlField(Expression(text, _PG_TYPES[type]), type, null, doc)
 
 
@@ -213,6 +218,8 @@ def _check(definition: TypeDefinition) -> None:
                 raise TypeError(f"{definition.name}.{name} needs {column!r}, which {model.__name__} has not")
             if definition.is_face and column not in model.face:
                 raise TypeError(f"{definition.name}.{name} shows {column!r}, which is no part of the face")
+        if isinstance(declared, SqlField):
+            _check_sql(definition, name, declared.expression)
         if isinstance(declared, One_) and not declared.reverse:
             target = model.columns[declared.by].references
             if target is not None and REGISTRY[target] is not declared.model:
@@ -222,6 +229,15 @@ def _check(definition: TypeDefinition) -> None:
         elif isinstance(declared, One_) and (declared.model.clinic_column, declared.by) not in declared.model.unique:
             target = declared.model.__name__
             raise TypeError(f"{definition.name}.{name}: several {target} may have the same {declared.by!r}")
+
+
+def _check_sql(definition: TypeDefinition, name: str, expression: Expression) -> None:
+    """What a value is made of stands in braces: only that is guarded, and means this row whatever is joined to it."""
+    if name in definition.model.columns:
+        # Both are read under that name, and a `computed` that needs the column would be handed this instead.
+        raise TypeError(f"{definition.name}.{name} is a column's name")
+    for word in sorted(expression.words & {"select", *definition.model.columns}):
+        raise TypeError(f"{definition.name}.{name} names {word!r} without braces")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

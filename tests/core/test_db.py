@@ -95,10 +95,11 @@ async def test_sessions_are_bounded_and_planned_generically(url: str) -> None:
         "idle_in_transaction_session_timeout",
         "plan_cache_mode",
         "jit",
+        "random_page_cost",
         "default_transaction_read_only",
         "application_name",
     )
-    expected = ["1234ms", "567ms", "8900ms", "force_generic_plan", "off", "on", NAME]
+    expected = ["1234ms", "567ms", "8900ms", "force_generic_plan", "off", "1.1", "on", NAME]
     limits = {"statement_timeout_ms": 1234, "lock_timeout_ms": 567, "idle_in_transaction_timeout_ms": 8900}
     async with opened(url, pool_min=1, pool_max=1, **limits) as reads:
         async with reads.read(A) as connection:

@@ -14,6 +14,7 @@ from core.predicates import (
     EVERYTHING,
     NOTHING,
     Column,
+    Expression,
     Order,
     Predicate,
     after,
@@ -203,3 +204,40 @@ def test_columns_are_equal_to_none_but_compare_and_hash_by_place() -> None:
     assert hash(NUMBER) == hash(NUMBER)
     assert hash(NUMBER) != hash(DAY)
     assert repr(NUMBER) == "<Column Thing.number>"
+
+
+# --- values made of columns --------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "columns"),
+    [
+        (Expression("{total} - {paid}", "numeric"), '(t."total" - t."paid")::numeric', ("total", "paid")),
+        (Expression("{b} || {a} || {b}", "text"), '(t."b" || t."a" || t."b")::text', ("b", "a")),
+        # What is no column in braces is SQL: parameters cannot be meant, values cannot come from a caller.
+        (Expression("'{}' || {name} || '{ x'", "text"), "('{}' || t.\"name\" || '{ x')::text", ("name",)),
+        # A column is one operand, however the expression around it is spelled.
+        (Expression("{a} IS NULL OR {b}", "boolean"), '(t."a" IS NULL OR t."b")::boolean', ("a", "b")),
+    ],
+)
+def test_an_expression_is_its_columns_over_one_row(expression: Expression, text: str, columns: tuple[str, ...]) -> None:
+    assert expression.render("t") == text
+    assert expression.render("j12") == text.replace('t."', 'j12."')
+    assert expression.columns == columns
+
+
+@pytest.mark.parametrize("text", ["1", "", "now()", "'{}'", "{ name }", "{a b}", "{a.b}", '{"a"}', "{}"])
+def test_an_expression_without_a_column_is_refused(text: str) -> None:
+    with pytest.raises(TypeError, match="made of no column"):
+        Expression(text, "int")
+
+
+@pytest.mark.parametrize("text", ["{a} || {t.b}", "{a} || {}", "{a} || {$1}", "{{a}}", "{a} || 'it''s' || { b }"])
+def test_anything_else_in_braces_is_refused(text: str) -> None:
+    with pytest.raises(TypeError, match="in braces that is no column"):
+        Expression(text, "text")
+
+
+def test_equal_expressions_are_one_shape() -> None:
+    assert Expression("{a} + 1", "int") == Expression("{a} + 1", "int")
+    assert len({Expression("{a}", "int"), Expression("{a}", "int"), Expression("{a}", "text")}) == 2

@@ -289,7 +289,7 @@ def test_a_key_in_full_shows_own_rows_where_a_line_is_about_these_only() -> None
     all_doctors = Grants({P.APPOINTMENTS_VIEW: Scope.ALL, P.APPOINTMENTS_VIEW_ALL_DOCTORS: Scope.ALL})
 
     own = visible(Appointment, doctor)
-    assert (own.key, own.values) == (("any", "doctor_id", "uuid"), ([IDS[0]],))
+    assert (own.key, own.values) == (("=", "doctor_id", "uuid"), (IDS[0],))
     assert visible(Appointment, dataclasses.replace(doctor, own=OwnIds())) is NOTHING
     assert visible(Appointment, dataclasses.replace(doctor, grants=all_doctors)) is EVERYTHING
     assert audience(EVENT_TYPES["appointment.booked"], doctor) == (False, frozenset({Own.EMPLOYEE, Own.PATIENT}))
@@ -303,8 +303,8 @@ def test_a_role_beside_a_key_still_means_own_rows() -> None:
 
     predicate = visible(model, patient)
 
-    assert predicate.key == ("any", "patient_id", "uuid")
-    assert predicate.values == ([IDS[0]],)
+    assert predicate.key == ("=", "patient_id", "uuid")
+    assert predicate.values == (IDS[0],)
 
 
 def test_an_unknown_kind_of_line_shows_nothing_but_an_error() -> None:
@@ -322,11 +322,21 @@ PATIENT = Actor(
 )  # fmt: skip
 
 
-def test_a_childs_own_rows_are_its_parents_without_a_join() -> None:
-    predicate = visible(PhoneNumber, PATIENT)
+@pytest.mark.parametrize(
+    ("ids", "key", "values"),
+    [
+        # An index hands out the rows of one id in its order; of several it cannot.
+        (IDS[:1], ("=", "patient_id", "uuid"), (IDS[0],)),
+        (IDS[:2], ("any", "patient_id", "uuid"), ([*IDS[:2]],)),
+    ],
+)
+def test_a_childs_own_rows_are_its_parents_without_a_join(ids: Any, key: Any, values: Any) -> None:
+    patient = dataclasses.replace(PATIENT, own=OwnIds(patients=tuple(ids)))
 
-    assert predicate.key == ("any", "patient_id", "uuid")
-    assert predicate.values == ([IDS[0]],)
+    for model, column in ((Patient, "id"), (PhoneNumber, "patient_id")):
+        predicate = visible(model, patient)
+        assert predicate.key == (key[0], column, key[2])
+        assert predicate.values == values
 
 
 def test_a_child_is_seen_in_full_where_its_parent_is() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from core.ids import uuid7
 from core.paging import Page
+from core.pool import PLANNING
 from core.rows import Statement
 from core.text import fold
 from models.patients import Patient
@@ -130,7 +131,7 @@ def _scans(node: dict[str, Any]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 async def watcher(world: World, crowded: ClinicWorld) -> AsyncIterator[Watcher]:
-    connection = await asyncpg.connect(world.app_url, server_settings={"plan_cache_mode": "force_generic_plan"})
+    connection = await asyncpg.connect(world.app_url, server_settings=PLANNING)
     await connection.execute("SELECT set_config('app.clinic', $1, false)", str(crowded.id))
     yield Watcher(connection)
     await connection.close()

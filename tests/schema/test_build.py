@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import inspect
+from decimal import Decimal
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -40,6 +42,7 @@ from schema.fields import (
     one,
     only,
     root,
+    sql,
 )
 from tests.inside import context, declared
 from tests.world import World
@@ -60,6 +63,13 @@ def definition(model: Any, *, is_face: bool = False, **fields: Any) -> TypeDefin
     return TypeDefinition("Scratch", model, "", fields, is_face)
 
 
+def annotated(made: TypeDefinition, name: str) -> Any:
+    """What Strawberry is told that a field is."""
+    annotation = built._field(made, name, made.fields[name]).type_annotation
+    assert annotation is not None
+    return annotation.annotation
+
+
 # --- what is declared has to hold --------------------
 
 
@@ -71,6 +81,12 @@ def definition(model: Any, *, is_face: bool = False, **fields: Any) -> TypeDefin
         (Patient, {"columns": "id", "x": many(PhoneNumber, "owner_id", order=())}, "no column 'owner_id'"),
         (Patient, {"columns": "id", "x": only(MedicalHistory, "owner_id")}, "no column 'owner_id'"),
         (PhoneNumber, {"columns": "id", "x": one(Membership, "patient_id")}, "does not point to Membership"),
+        (Patient, {"columns": "id", "x": sql("{first_name} || {surname}", str)}, "needs 'surname'"),
+        (Patient, {"columns": "id", "x": sql("{first_name} || {First_Name}", str)}, "needs 'First_Name'"),
+        (Patient, {"columns": "id", "x": sql("{first_name} || last_name", str)}, "names 'last_name' without braces"),
+        (Patient, {"columns": "id", "x": sql("{city} || upper(T.MRN)", str)}, "names 'mrn' without braces"),
+        (Patient, {"columns": "id", "x": sql("{mrn} || (SELECT 1)", str)}, "names 'select' without braces"),
+        (Patient, {"columns": "id", "mrn": sql("upper({mrn})", str)}, "mrn is a column's name"),
     ],
 )  # fmt: skip
 def test_a_type_that_does_not_hold_is_refused(model: Any, members: dict[str, Any], message: str) -> None:
@@ -90,6 +106,9 @@ def test_no_field_lands_where_nobody_may_see_anything() -> None:
 def test_a_face_shows_its_columns_only() -> None:
     with pytest.raises(TypeError, match="shows 'username', which is no part of the face"):
         model_type(Membership, face=True)(type("Scratch", (), {"columns": "id username"}))
+    members = {"columns": "id", "x": sql("{display_name} || {username}", str)}
+    with pytest.raises(TypeError, match="shows 'username', which is no part of the face"):
+        model_type(Membership, face=True)(type("Scratch", (), members))
     assert "Scratch" not in TYPES
 
 
@@ -181,6 +200,54 @@ def test_a_computed_field_takes_the_guards_of_all_it_needs(monkeypatch: pytest.M
     assert guard is not None
     assert guard.equivalent(role(Role.ADMIN) & key(P.PATIENTS_EDIT))
     assert scratch.guard_of("id") is None
+
+
+def test_a_value_made_in_sql_takes_the_guards_of_all_its_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    birth, city = key(P.PATIENTS_EXPORT), key(P.AUDIT_LOGS_VIEW)
+    monkeypatch.setattr(Patient.columns["birth_date"], "guard", birth)
+    monkeypatch.setattr(Patient.columns["city"], "guard", city)
+    scratch = definition(
+        Patient,
+        name=sql("{first_name} || {last_name}", str),
+        born_in=sql("{birth_date} || {city} || {mrn}", str),
+    )
+
+    assert scratch.guard_of("name") is None
+    assert scratch.guard_of("born_in") == birth & city
+    assert annotated(scratch, "name") is str
+    assert annotated(scratch, "born_in") == str | None
+
+
+@pytest.mark.parametrize(
+    ("type_", "pg_type"),
+    [
+        (int, "int"),
+        (str, "text"),
+        (bool, "boolean"),
+        (Decimal, "numeric"),
+        (dt.date, "date"),
+        (dt.datetime, "timestamptz"),
+        (UUID, "uuid"),
+    ],
+)
+def test_a_value_made_in_sql_is_cast_to_what_it_is_declared_as(type_: type, pg_type: str) -> None:
+    made = sql("{mrn}", type_, null=True, doc="For a test.")
+
+    assert (made.expression.pg_type, made.python_type, made.nullable, made.doc) == (pg_type, type_, True, "For a test.")
+    assert sql("{mrn}", type_).nullable is False
+
+
+def test_words_in_strings_are_no_columns() -> None:
+    made = sql("{mrn} || ' city, it''s ' || upper('{}')", str)
+
+    assert made.expression.words == {"upper"}
+    assert made.expression.columns == ("mrn",)
+
+
+@pytest.mark.parametrize("type_", [float, list, dict, Severity])
+def test_sql_makes_scalars_only(type_: type) -> None:
+    with pytest.raises(TypeError, match=f"makes no {type_.__name__}"):
+        sql("{mrn}", type_)
 
 
 def test_a_hop_is_free_only_from_the_parent_itself() -> None:
