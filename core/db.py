@@ -12,8 +12,10 @@ A connection whose setting is unknown is always set first. No clinic means no ro
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -125,15 +127,24 @@ class Reads:
 
     async def fetch(self, clinic: Clinic, sql: str, *params: object) -> list[asyncpg.Record]:
         """All rows of one idempotent statement; sent once more if the connection dies under it."""
+        pool = self.pool
         again = True
         while True:
-            async with self.read(clinic) as connection:
-                try:
-                    return await connection.fetch(sql, *params)
-                except LOST:
-                    if not (again and connection.lost()):
-                        raise
-                    again = False
+            connection = await pool.take(clinic) or await _set(pool, clinic)
+            # Nobody else sees this connection: there is no turn to wait for.
+            connection.since = time.monotonic()
+            try:
+                rows = await connection.fetch(sql, *params)
+            except BaseException as error:
+                again_now = again and isinstance(error, LOST) and connection.is_closed() and not connection.overdue
+                pool.settle(connection, _RESET)
+                if not again_now:
+                    raise
+                again = False
+            else:
+                connection.since = None
+                _give_back(pool, connection)
+                return rows
 
 
 class _Read:
@@ -147,8 +158,8 @@ class _Read:
         self._handle: Handle | None = None
 
     async def __aenter__(self) -> Handle:
-        connection = await self._pool.check_out(self._clinic, self._set_clinic, _RESET)
-        self._handle = Handle(connection)
+        pool, clinic = self._pool, self._clinic
+        self._handle = Handle(await pool.take(clinic) or await _set(pool, clinic))
         return self._handle
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
@@ -156,19 +167,32 @@ class _Read:
         if handle is None:
             return
         connection = handle.end()
-        clean = error is None and not handle.lock.locked()
-        if clean and not connection.is_closed() and not connection.is_in_transaction():
-            self._pool.check_in(connection)
+        if error is None and not handle.lock.locked():
+            _give_back(self._pool, connection)
         else:
             self._pool.settle(connection, _RESET, lock=handle.lock)
 
-    async def _set_clinic(self, connection: Connection) -> None:
-        if connection.clinic == self._clinic:
+
+async def _set(pool: Pool, clinic: Clinic) -> Connection:
+    """A connection whose session is set to `clinic`; the caller owes it to the pool."""
+
+    async def set_clinic(connection: Connection) -> None:
+        if connection.clinic == clinic:
             return
-        text = _text(self._clinic)
+        text = _text(clinic)
         connection.clinic = UNKNOWN
         await connection.fetchval(_SET_CLINIC, text)
-        connection.clinic = self._clinic
+        connection.clinic = clinic
+
+    return await pool.check_out(clinic, set_clinic, _RESET)
+
+
+def _give_back(pool: Pool, connection: Connection) -> None:
+    """Give back a connection after a block in which nothing went wrong."""
+    if connection.is_closed() or connection.is_in_transaction():
+        pool.settle(connection, _RESET)
+    else:
+        pool.check_in(connection)
 
 
 def _text(clinic: Clinic) -> str:
@@ -205,6 +229,6 @@ def read_snapshot(clinic: Clinic) -> AbstractAsyncContextManager[Handle]:
     return reads.read_snapshot(clinic)
 
 
-async def fetch(clinic: Clinic, sql: str, *params: object) -> list[asyncpg.Record]:
+def fetch(clinic: Clinic, sql: str, *params: object) -> Coroutine[Any, Any, list[asyncpg.Record]]:
     """`Reads.fetch` of this process's pool."""
-    return await reads.fetch(clinic, sql, *params)
+    return reads.fetch(clinic, sql, *params)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,6 +42,9 @@ PLANNING: Final = {"plan_cache_mode": "force_generic_plan", "jit": "off", "rando
 SETTLE_WITHIN = 5.0
 #: Seconds that `close` waits for connections in use.
 CLOSE_WITHIN = 5.0
+#: Seconds beyond the server's own time-out after which a statement counts as lost, and between looks for such.
+GRACE = 2.0
+WATCH_EVERY = 1.0
 
 #: How a connection that died shows itself; only together with `Connection.is_closed()`.
 LOST: Final = (
@@ -150,13 +154,17 @@ class Connection(_AsyncpgConnection):
     A statement that names the setting makes the clinic unknown before it is sent, whoever sends it.
     """
 
-    __slots__ = ("clinic",)
+    __slots__ = ("clinic", "overdue", "since")
 
     clinic: Clinic | _Unknown
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.clinic = UNKNOWN
+        #: When the statement that runs was begun, by the monotonic clock; None while none does.
+        self.since: float | None = None
+        #: Given up, for a statement was not answered at all.
+        self.overdue = False
 
     def _note(self, query: str) -> None:
         if "app.clinic" in query:
@@ -212,27 +220,51 @@ class Handle:
 
     async def fetch(self, sql: str, *params: object) -> list[asyncpg.Record]:
         """All rows, of `INSERT … RETURNING` too."""
-        async with self.turn() as connection:
-            return await connection.fetch(sql, *params)
+        await self.lock.acquire()
+        try:
+            return await self._begin().fetch(sql, *params)
+        finally:
+            self._finish()
 
     async def fetchrow(self, sql: str, *params: object) -> asyncpg.Record | None:
         """The first row."""
-        async with self.turn() as connection:
-            return await connection.fetchrow(sql, *params)
+        await self.lock.acquire()
+        try:
+            return await self._begin().fetchrow(sql, *params)
+        finally:
+            self._finish()
 
     async def fetchval(self, sql: str, *params: object) -> Any:
         """The first column of the first row."""
-        async with self.turn() as connection:
-            return await connection.fetchval(sql, *params)
+        await self.lock.acquire()
+        try:
+            return await self._begin().fetchval(sql, *params)
+        finally:
+            self._finish()
 
     async def execute(self, sql: str, *params: object) -> str:
         """The command's tag, as `INSERT 0 1`. Without parameters the text may hold several statements."""
-        async with self.turn() as connection:
-            return await connection.execute(sql, *params)
+        await self.lock.acquire()
+        try:
+            return await self._begin().execute(sql, *params)
+        finally:
+            self._finish()
 
     def turn(self) -> Turn:
         """The connection, for one statement at a time."""
         return Turn(self)
+
+    def _begin(self) -> Connection:
+        """The connection, for whoever has the lock."""
+        if not self._open:
+            raise RuntimeError("the block that held this database connection is over")
+        self._connection.since = time.monotonic()
+        return self._connection
+
+    def _finish(self) -> None:
+        if self._open:  # otherwise it may be somebody else's by now
+            self._connection.since = None
+        self.lock.release()
 
     def lost(self) -> bool:
         """Whether the connection has died."""
@@ -255,13 +287,14 @@ class Turn:
     async def __aenter__(self) -> Connection:
         handle = self._handle
         await handle.lock.acquire()
-        if not handle.open:
+        try:
+            return handle._begin()
+        except BaseException:
             handle.lock.release()
-            raise RuntimeError("the block that held this database connection is over")
-        return handle._connection
+            raise
 
     async def __aexit__(self, *_: object) -> None:
-        self._handle.lock.release()
+        self._handle._finish()
 
 
 # --- the pool -----------------------------------------------------------------------------------------------------
@@ -297,9 +330,11 @@ class Pool:
             },
             "statement_cache_size": statement_cache,
             "max_cached_statement_lifetime": 0,
-            # For a server that does not answer at all; otherwise the server's own time-out comes first.
-            "command_timeout": settings.statement_timeout_ms / 1000 + 2 if settings.statement_timeout_ms else None,
         }
+        #: For a server that does not answer at all; otherwise the server's own time-out comes first. One timer looks
+        #: at all connections: asyncpg's `command_timeout` makes one per statement, a fifth of a statement's cost.
+        self._longest = settings.statement_timeout_ms / 1000 + GRACE if settings.statement_timeout_ms else None
+        self._watch: asyncio.TimerHandle | None = None
         self._permits = asyncio.Semaphore(settings.pool_max)
         self._idle: list[Connection] = []
         self._all: set[Connection] = set()
@@ -335,6 +370,8 @@ class Pool:
     async def close(self) -> None:
         """Wait a little for connections in use, then close all. A pool is not opened again."""
         self._closed = True
+        if self._watch is not None:
+            self._watch.cancel()
         try:
             async with asyncio.timeout(CLOSE_WITHIN):
                 for _ in range(self._settings.pool_max):
@@ -358,16 +395,33 @@ class Pool:
         """
         for _ in range(self._settings.pool_max + 1):
             connection = await self._acquire(clinic)
+            connection.since = time.monotonic()
             try:
                 await opening(connection)
             except BaseException as error:
-                died = isinstance(error, LOST) and connection.is_closed()
+                died = isinstance(error, LOST) and connection.is_closed() and not connection.overdue
                 self.settle(connection, *undo)
                 if not died:
                     raise
             else:
+                connection.since = None
                 return connection
         raise self._unavailable()
+
+    async def take(self, clinic: Clinic) -> Connection | None:
+        """An idle connection that is set to `clinic` already, which the caller owes to `check_in` or `settle`; None
+        when there is none, or others wait."""
+        if self._closed or self._permits.locked():
+            return None
+        idle = self._idle
+        for at in range(len(idle) - 1, -1, -1):
+            connection = idle[at]
+            if (connection.clinic is clinic or connection.clinic == clinic) and not connection.is_closed():
+                del idle[at]
+                await self._permits.acquire()  # does not wait: nobody else ran since we looked
+                self._out()
+                return connection
+        return None
 
     def check_in(self, connection: Connection) -> None:
         """Give back a connection that is in order."""
@@ -385,6 +439,7 @@ class Pool:
         is that of the handle, for a statement of a stray task may still be running.
         """
         connection.clinic = UNKNOWN
+        connection.since = None
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # an abandoned coroutine, collected when the loop is gone
@@ -424,7 +479,7 @@ class Pool:
             raise self._unavailable()
         if not self._permits.locked() and (connection := self._pick(clinic)):
             await self._permits.acquire()  # does not wait: nobody else ran since we looked
-            self._busy += 1
+            self._out()
             return connection
         try:
             async with asyncio.timeout(self._settings.pool_wait_s):
@@ -436,9 +491,29 @@ class Pool:
             _log.warning("%s: no new connection (%s)", self.name, type(error).__name__)
             raise self._unavailable() from error
 
+    def _out(self) -> None:
+        """One more permit is in use."""
+        self._busy += 1
+        if self._watch is None and self._longest is not None:
+            self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY, self._look)
+
+    def _look(self) -> None:
+        """Give up connections whose statement nobody answers; again while any is in use."""
+        self._watch = None
+        if self._longest is None or self._closed:
+            return
+        late = time.monotonic() - self._longest
+        for connection in self._all:
+            if connection.since is not None and connection.since < late and not connection.is_closed():
+                _log.warning("%s: a statement was not answered, its connection is closed", self.name)
+                connection.overdue = True
+                connection.terminate()
+        if self._busy:
+            self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY, self._look)
+
     async def _take(self, obtain: Callable[[], Awaitable[Connection]]) -> Connection:
         await self._permits.acquire()
-        self._busy += 1
+        self._out()
         try:
             if self._closed:
                 raise self._unavailable()
@@ -466,10 +541,11 @@ class Pool:
     async def _connect(self) -> Connection:
         connection: Connection = await asyncpg.connect(**self._arguments)
         try:
-            for kind in ("jsonb", "json"):
-                await connection.set_type_codec(
-                    kind, schema="pg_catalog", format="text", encoder=_json_text, decoder=orjson.loads
-                )
+            async with asyncio.timeout(self._longest):
+                for kind in ("jsonb", "json"):
+                    await connection.set_type_codec(
+                        kind, schema="pg_catalog", format="text", encoder=_json_text, decoder=orjson.loads
+                    )
         except BaseException:
             connection.terminate()
             raise

@@ -461,6 +461,60 @@ async def test_fetch_does_not_repeat_what_fails_on_a_living_connection(url: str)
 # --- closing ------------------------------------------------------------------------------------------------------
 
 
+@asynccontextmanager
+async def silent(reads: Reads, clinic: UUID) -> AsyncIterator[None]:
+    """The server answers nothing more on the pool's only connection."""
+    async with reads.read(clinic):
+        pass
+    [connection] = reads.pool.idle
+    connection._transport.pause_reading()  # type: ignore[attr-defined]
+    yield
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.pool.GRACE", 0.05)
+    monkeypatch.setattr("core.pool.WATCH_EVERY", 0.02)
+
+
+@pytest.mark.usefixtures("watched")
+async def test_a_server_that_does_not_answer_is_given_up(url: str) -> None:
+    async with opened(url, pool_min=1, pool_max=1, statement_timeout_ms=50) as reads:
+        for ask in (lambda: reads.fetch(A, SELECT), lambda: rows_of(reads, A)):
+            async with silent(reads, A):
+                with pytest.raises(LOST):
+                    await ask()
+            assert await rows_of(reads, A) == ids(A)
+        async with silent(reads, A):
+            with pytest.raises(LOST):  # while the clinic is set
+                await rows_of(reads, B)
+        async with silent(reads, A):
+            with pytest.raises(LOST):
+                async with reads.read_snapshot(A):
+                    pass
+        await until(lambda: _nobody_in(reads))
+        assert reads.pool.busy == 0
+
+
+async def _nobody_in(reads: Reads) -> bool:
+    return reads.pool.busy == 0
+
+
+@pytest.mark.usefixtures("watched")
+async def test_who_holds_a_connection_without_asking_anything_is_left_alone(url: str) -> None:
+    async with opened(url, pool_min=1, pool_max=1, statement_timeout_ms=50) as reads, reads.read(A) as connection:
+        assert [row["id"] for row in await connection.fetch(SELECT)] == ids(A)
+        looks: list[None] = []
+        looked = reads.pool._look
+        reads.pool._look = lambda: looks.append(looked())  # type: ignore[method-assign]
+        await until(lambda: _long_since(looks))
+        assert [row["id"] for row in await connection.fetch(SELECT)] == ids(A)
+
+
+async def _long_since(looks: list[None]) -> bool:
+    return len(looks) > 10
+
+
 async def test_closing_ends_idle_connections_and_refuses_new_reads(url: str) -> None:
     reads = Reads()
     await reads.open(url, Limits(pool_min=2))
