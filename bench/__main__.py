@@ -35,7 +35,8 @@ RUN = HERE / ".run"
 POSTGRES = {
     "shared_buffers": "1GB",
     "jit": "off",
-    "max_wal_size": "4GB",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "30min",
     "max_connections": "200",
     "autovacuum": "off",
 }

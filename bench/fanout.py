@@ -29,6 +29,7 @@ LONGEST = 30.0
 CLINIC = 1
 CONTENDERS = ("odontograph", "handwritten")
 _PAUSE = 0.2
+_CALM_DOWN = 1.0
 
 
 class FanoutError(Exception):
@@ -92,6 +93,7 @@ def _one(server: Server, bookings: Iterator[bytes], heard: Heard, cores: Cores, 
     heard.trigger += alone[2:]
     memory, used = server.memory(), server.cpu()
     with _crowd(server.port, SUBSCRIBERS, cores) as book:
+        time.sleep(_CALM_DOWN)  # the last subscriptions are still being taken up
         heard.connect_cpu.append((server.cpu() - used) / SUBSCRIBERS * 1000)
         _settle(book, bookings)
         heard.memory.append((server.memory() - memory) / SUBSCRIBERS)

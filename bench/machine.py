@@ -23,7 +23,7 @@ _PYTHON = (
     "orjson", "websockets",
 )  # fmt: skip
 _NODE = ("postgraphile", "grafast", "mercurius", "graphql-jit", "fastify", "pg", "graphql")
-_SETTINGS = ("shared_buffers", "jit", "synchronous_commit", "fsync", "autovacuum", "max_wal_size", "max_connections")
+_SETTINGS = ("shared_buffers", "jit", "synchronous_commit", "fsync", "autovacuum", "max_wal_size", "checkpoint_timeout")
 
 
 def describe(admin_url: str) -> dict[str, Any]:

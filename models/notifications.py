@@ -23,6 +23,10 @@ class Notification(ClinicModel):
         see(session(), own={"membership_id": Own.MEMBERSHIP}),
     )
     indexes = ("clinic_id, membership_id, created_at, id", "clinic_id, created_at, id")
+    # Every page shows how many are unread; what was read once is most of the table.
+    extra = (
+        'CREATE INDEX "ix_notification_unread" ON "notification" (clinic_id, membership_id) WHERE read_at IS NULL;',
+    )
 
     membership_id: Column[UUID] = reference("Membership", doc="Who is told.")
     kind: Column[str] = text(64, doc="What happened: a type of event, like `appointment.booked`.")

@@ -159,6 +159,7 @@ ALTER TABLE "notification" ADD CONSTRAINT "fk_notification_patient_id" FOREIGN K
 CREATE INDEX "ix_notification_patient_id" ON "notification" (clinic_id, patient_id);
 CREATE INDEX "ix_notification_membership_id_created_at_id" ON "notification" (clinic_id, membership_id, created_at, id);
 CREATE INDEX "ix_notification_created_at_id" ON "notification" (clinic_id, created_at, id);
+CREATE INDEX "ix_notification_unread" ON "notification" (clinic_id, membership_id) WHERE read_at IS NULL;
 ALTER TABLE "notification" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY clinic_wall ON "notification" TO odontograph_app USING (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid) WITH CHECK (clinic_id = nullif(current_setting('app.clinic', true), '')::uuid);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "notification" TO odontograph_app;
