@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 CHANNEL = "odontograph:heads"
 #: Publishing must not hold up an answer; a silent bus is found out by the followers' own look.
 PUBLISH_TIMEOUT = 0.5
+#: Seconds in which heads are gathered; other processes hear them that much later, listeners of this one at once.
+GATHER = 0.01
 #: Seconds for which a bus that failed is not tried again: one that hangs must not slow every command down.
 SILENCE = 1.0
 RECONNECT = 0.5
@@ -74,6 +76,8 @@ class Bus:
 
     async def _publish(self, client: redis.Redis) -> None:
         while self._pending:
+            # A message costs as much as a statement: what is announced in a moment goes out together.
+            await asyncio.sleep(GATHER)
             heads, self._pending = self._pending, {}
             try:
                 async with asyncio.timeout(PUBLISH_TIMEOUT), client.pipeline(transaction=False) as messages:
