@@ -122,7 +122,7 @@ def run_server(given: Settings, *, host: str, port: int, workers: int = 1) -> No
 
     configure(given.log_level)
     uvicorn.run(
-        "server.app:create_app",
+        "server.app:serving",
         factory=True,
         host=host,
         port=port,
