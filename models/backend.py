@@ -17,8 +17,9 @@ Configured as engine `models.backend`. Migrations need `tortoise.backends.asyncp
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from typing import Any, Final, Literal, NoReturn
 from uuid import UUID
 
@@ -26,7 +27,7 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
 from tortoise.backends.base.client import TransactionContext
-from tortoise.connection import get_connections
+from tortoise.connection import ConnectionHandler, get_connections
 from tortoise.context import TortoiseContext
 
 from core.pool import PLANNING, UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
@@ -162,12 +163,11 @@ class Transaction(Handle):
 
     async def commit(self) -> None:
         """COMMIT, at the end of `transaction`; raises when there is nothing left to commit."""
-        async with self.turn() as connection:
-            if self._broken:
-                raise RuntimeError("a savepoint could not be undone: the transaction cannot be committed")
-            # PostgreSQL answers ROLLBACK, without an error, when an earlier failure was swallowed.
-            if await connection.execute("COMMIT") != "COMMIT":
-                raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement had failed before")
+        if self._broken:
+            raise RuntimeError("a savepoint could not be undone: the transaction cannot be committed")
+        # PostgreSQL answers ROLLBACK, without an error, when an earlier failure was swallowed.
+        if await self.execute("COMMIT") != "COMMIT":
+            raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement had failed before")
 
 
 class Savepoint(TransactionContext):
@@ -215,10 +215,9 @@ class Savepoint(TransactionContext):
             transaction._broken |= not undone
 
 
-@asynccontextmanager
-async def transaction(
+def transaction(
     clinic: Clinic, *, isolation: Isolation | None = None, readonly: bool = False
-) -> AsyncIterator[Transaction]:
+) -> AbstractAsyncContextManager[Transaction]:
     """A transaction that sees and writes rows of `clinic` alone (None: of none). Commits unless the block raises.
 
     Raises `Unavailable` when no connection is free in time, RuntimeError inside another transaction (that is what
@@ -226,26 +225,49 @@ async def transaction(
     When the block raises an exception, the rollback is over before it passes; when it is cancelled, the rollback
     goes on by itself. A task that outlives the block is refused.
     """
-    begin = _begin(clinic, isolation, readonly)
-    client = _client()
-    pool = await client.pool()
-    connection = await pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK)
-    running = Transaction(connection, clinic, client)
-    token = get_connections().set(client.connection_name, running.using)
-    try:
-        yield running
-        await running.commit()
-    except BaseException as error:
-        settled = pool.settle(running.end(), _ROLLBACK, lock=running.lock)
+    return _Block(clinic, isolation, readonly)
+
+
+class _Block:
+    """`transaction`. A class, because every command passes it."""
+
+    __slots__ = ("_asked", "_connections", "_pool", "_running", "_token")
+
+    def __init__(self, clinic: Clinic, isolation: Isolation | None, readonly: bool) -> None:
+        self._asked = (clinic, isolation, readonly)
+
+    async def __aenter__(self) -> Transaction:
+        begin = _begin(*self._asked)
+        self._connections = get_connections()
+        client = _client(self._connections)
+        self._pool = client._pool or await client.pool()
+        connection = await self._pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK)
+        self._running = Transaction(connection, self._asked[0], client)
+        self._token = self._connections.set(client.connection_name, self._running.using)
+        return self._running
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        try:
+            if error is not None:
+                await self._undo(error)
+                return
+            try:
+                await self._running.commit()
+            except BaseException as problem:
+                await self._undo(problem)
+                raise
+            self._pool.check_in(self._running.end())
+        finally:
+            self._connections.reset(self._token)
+
+    async def _undo(self, error: BaseException) -> None:
+        running = self._running
+        settled = self._pool.settle(running.end(), _ROLLBACK, lock=running.lock)
         if settled is not None and isinstance(error, Exception):
             await asyncio.shield(settled)
-        raise
-    else:
-        pool.check_in(running.end())
-    finally:
-        get_connections().reset(token)
 
 
+@lru_cache(maxsize=4096)
 def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
     """One simple-protocol text. The clinic is its only variable part, and a UUID cannot say anything else."""
     if clinic is not None and not isinstance(clinic, UUID):
@@ -255,8 +277,8 @@ def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
     return f"BEGIN{mode}; SELECT set_config('app.clinic', '{setting}', true)"
 
 
-def _client() -> Client:
-    current = get_connections().get(ALIAS)
+def _client(connections: ConnectionHandler) -> Client:
+    current = connections.get(ALIAS)
     if isinstance(current, Wrapper):
         if current.running:
             raise RuntimeError("a transaction inside a transaction: use its `savepoint()`")

@@ -10,8 +10,7 @@ import asyncio
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -45,18 +44,27 @@ def whose(model: type[Base]) -> str:
     return "patient_id" if model.table in RECORDED and "patient_id" in model.columns else "id"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    clinic_id: UUID
+class _Read(NamedTuple):
+    """One read that is to be recorded; a column each, in the order of `_INSERT`."""
+
+    id: UUID
+    created_at: dt.datetime
+    account_id: UUID | None
+    membership_id: UUID | None
+    impersonator_id: UUID | None
+    role: str
     operation: str
-    values: tuple[Any, ...]
+    subject_type: str
+    #: Whose, with repetitions: they are counted and spelled when the read is stored, not while somebody waits.
+    subjects: list[UUID]
+    request_id: str
 
 
 class Recorder:
     """Collects reads and writes them to `access_record`, a clinic at a time."""
 
     def __init__(self) -> None:
-        self._waiting: list[_Read] = []
+        self._waiting: list[tuple[UUID, _Read]] = []
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
 
@@ -70,39 +78,34 @@ class Recorder:
 
     def note(self, context: Context, operation: str, model: type[Base], ids: Iterable[UUID]) -> None:
         """Note that rows were read, one id for each (`whose`). Raises Unavailable when too much is waiting already."""
-        read = list(ids)
         actor = context.actor
-        platform_read = actor.platform or actor.impersonator_id is not None
-        if not read or actor.clinic_id is None or not (model.table in RECORDED or platform_read):
+        if model.table not in RECORDED and not actor.platform and actor.impersonator_id is None:
+            return
+        clinic, read = actor.clinic_id, list(ids)
+        if clinic is None or not read:
             return
         if len(self._waiting) >= MAX_WAITING:
             raise Unavailable("Reads cannot be recorded at the moment; try again shortly.")
-        now = dt.datetime.now(dt.UTC)
-        self._waiting.append(
-            _Read(
-                actor.clinic_id,
-                operation,
-                (
-                    uuid7(), actor.clinic_id, 1, now, now, actor.account_id, actor.membership_id,
-                    actor.impersonator_id, (actor.role or actor.kind).value, operation[:80], model.__name__,
-                    [str(i) for i in dict.fromkeys(read)][:MAX_IDS], len(read), context.request.id[:64],
-                ),
-            )
+        noted = _Read(
+            uuid7(), dt.datetime.now(dt.UTC), actor.account_id, actor.membership_id, actor.impersonator_id,
+            (actor.role or actor.kind).value, operation[:80], model.__name__, read, context.request.id[:64],
         )  # fmt: skip
+        self._waiting.append((clinic, noted))
         self._wake.set()
 
     async def flush(self) -> None:
         """Store what is waiting; what cannot be stored now stays waiting, also when this is cancelled."""
         batch, self._waiting = self._waiting, []
         by_clinic: dict[UUID, list[_Read]] = defaultdict(list)
-        for read in batch:
-            by_clinic[read.clinic_id].append(read)
+        for clinic, read in batch:
+            by_clinic[clinic].append(read)
         try:
             for clinic in list(by_clinic):
                 if await self._stored(clinic, by_clinic[clinic]):
                     del by_clinic[clinic]
         finally:
-            self._waiting = [read for reads in by_clinic.values() for read in reads] + self._waiting
+            left = [(clinic, read) for clinic, reads in by_clinic.items() for read in reads]
+            self._waiting = left + self._waiting
 
     async def _stored(self, clinic: UUID, reads: list[_Read]) -> bool:
         """Whether nothing of these is waiting any more. One record that the database will never take must not hold
@@ -133,18 +136,27 @@ class Recorder:
                 self._wake.set()
 
 
-_INSERT = """INSERT INTO access_record (id, clinic_id, row_version, created_at, updated_at, account_id, membership_id,
- impersonator_id, role, operation, subject_type, subject_ids, rows_read, request_id) VALUES """
+#: One text for any number of reads, planned once. Ids have no commas: joined by them they stay apart.
+_INSERT = """
+INSERT INTO access_record (id, clinic_id, row_version, created_at, updated_at, account_id, membership_id,
+                           impersonator_id, role, operation, subject_type, subject_ids, rows_read, request_id)
+SELECT id, $1, 1, at, at, account_id, membership_id, impersonator_id, role, operation, subject_type,
+       string_to_array(subjects, ','), rows_read, request_id
+  FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
+              $10::text[], $11::bigint[], $12::text[])
+       AS noted (id, at, account_id, membership_id, impersonator_id, role, operation, subject_type, subjects, rows_read,
+                 request_id)
+ON CONFLICT (id) DO NOTHING
+"""
+#: Reads in one statement.
+_AT_ONCE = 500
 
 
 async def _store(clinic: UUID, reads: list[_Read]) -> None:
-    width = len(reads[0].values)
     async with transaction(clinic) as tx:
-        for start in range(0, len(reads), 200):
-            part = reads[start : start + 200]
-            marks = ", ".join(
-                "(" + ", ".join(f"${row * width + i}" for i in range(1, width + 1)) + ")" for row in range(len(part))
-            )
-            # Stored before, if the answer to COMMIT was lost.
-            text = f"{_INSERT}{marks} ON CONFLICT (id) DO NOTHING"
-            await tx.execute(text, *(value for read in part for value in read.values))
+        for start in range(0, len(reads), _AT_ONCE):
+            part = reads[start : start + _AT_ONCE]
+            *columns, subjects, request_ids = zip(*part, strict=True)
+            spelled = [",".join(map(str, list(dict.fromkeys(ids))[:MAX_IDS])) for ids in subjects]
+            # A record whose id is there was stored before, if the answer to COMMIT was lost.
+            await tx.execute(_INSERT, clinic, *columns, spelled, [len(ids) for ids in subjects], request_ids)
