@@ -6,7 +6,6 @@ their clinics. What differs between them (the clinic, own ids, arguments) enters
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +26,7 @@ from graphql import (
 from engine import emit, nulls
 from engine.arguments import Arguments, Variables
 from engine.documents import Bounds, Document
+from engine.kept import MOST_ROOM, Kept
 from engine.plan import Planner, Statement, UnplannedError, is_watched, statements
 from engine.selection import collected, flags_of
 from engine.walk import Walk, guards, walk
@@ -35,7 +35,7 @@ from permissions import Actor, Verdict
 from schema.build import definition_of, operation_of, pages
 from schema.fields import TypeDefinition
 
-#: Plans kept for all documents together; one takes some 30 to 60 KiB.
+#: Plans kept for all documents together; one takes 5 to 30 KiB, and keeps its document (`bench/memory` measures).
 MOST_PLANS = 512
 #: Actors whose verdicts one operation remembers.
 MOST_JUDGED = 64
@@ -201,26 +201,19 @@ def _refusal(verdict: Verdict) -> Verdict | None:
 
 
 class Plans:
-    """A bounded store of plans; the one used longest ago makes room."""
+    """A bounded store of plans; the one used longest ago makes room. A plan keeps its document, and takes less."""
 
-    def __init__(self, size: int = MOST_PLANS) -> None:
-        self._kept: OrderedDict[tuple[Compiled, tuple[Any, ...]], Plan] = OrderedDict()
-        self._size = size
+    def __init__(self, size: int = MOST_PLANS, room: int = MOST_ROOM) -> None:
+        self._kept: Kept[tuple[Compiled, tuple[Any, ...]], Plan] = Kept(size, room)
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, compiled: Compiled, signature: tuple[Any, ...]) -> Plan | None:
-        key = (compiled, signature)
-        plan = self._kept.get(key)
-        if plan is not None:
-            self._kept.move_to_end(key)
-        return plan
+        return self._kept.get((compiled, signature))
 
     def keep(self, compiled: Compiled, signature: tuple[Any, ...], plan: Plan) -> None:
-        self._kept[compiled, signature] = plan
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
+        self._kept.keep((compiled, signature), plan, compiled.document.room)
 
 
 # --- roots ----------------------------------------------------------------------------------------------------------
