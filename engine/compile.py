@@ -26,16 +26,16 @@ from graphql import (
 from engine import emit, nulls
 from engine.arguments import Arguments, Variables
 from engine.documents import Bounds, Document
+from engine.kept import MOST_ROOM, Store
 from engine.plan import Planner, Statement, UnplannedError, is_watched, statements
 from engine.selection import collected, flags_of
-from engine.store import Store
 from engine.walk import Walk, guards, walk
 from operation.operation import Operation
 from permissions import Actor, Verdict
 from schema.build import definition_of, operation_of, pages
 from schema.fields import TypeDefinition
 
-#: Plans kept for all documents together; one takes some 30 to 60 KiB.
+#: Plans kept for all documents together; one takes 5 to 30 KiB, and keeps its document (`bench/memory` measures).
 MOST_PLANS = 512
 #: Actors whose verdicts one operation remembers.
 MOST_JUDGED = 64
@@ -201,10 +201,10 @@ def _refusal(verdict: Verdict) -> Verdict | None:
 
 
 class Plans:
-    """A bounded store of plans for all documents together."""
+    """A bounded store of plans for all documents together. A plan keeps its document, and takes less."""
 
-    def __init__(self, size: int = MOST_PLANS) -> None:
-        self._kept: Store[tuple[Compiled, tuple[Any, ...]], Plan] = Store(size, size // 4)
+    def __init__(self, size: int = MOST_PLANS, room: int = MOST_ROOM) -> None:
+        self._kept: Store[tuple[Compiled, tuple[Any, ...]], Plan] = Store(size, room)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -213,7 +213,7 @@ class Plans:
         return self._kept.get((compiled, signature))
 
     def keep(self, compiled: Compiled, signature: tuple[Any, ...], plan: Plan) -> None:
-        self._kept.put((compiled, signature), plan)
+        self._kept.put((compiled, signature), plan, compiled.document.room)
 
 
 # --- roots ----------------------------------------------------------------------------------------------------------

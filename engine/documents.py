@@ -21,7 +21,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 
 from core.errors import Code
 from engine.complaints import RULES
-from engine.store import Store
+from engine.kept import MOST_ROOM, Store
 
 #: Comparing fields that may overlap is validation's costliest rule. A fifth of the library's own budget is more than
 #: any real document needs, and about a tenth of a second.
@@ -47,6 +47,8 @@ class Document:
     operations: dict[str | None, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
     errors: tuple[GraphQLError, ...] = ()
+    #: KiB that it takes, by rough estimate (`bench/memory` measures).
+    room: int = 1
     #: What the executor made of its operations, by name.
     compiled: dict[str | None, Any] = field(default_factory=dict)
 
@@ -60,10 +62,18 @@ class Document:
 class Documents:
     """A bounded store of documents by text. Hostile streams of new texts only push each other out."""
 
-    def __init__(self, schema: GraphQLSchema, bounds: Bounds, *, size: int = 512, longest_kept: int = 65_536) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        bounds: Bounds,
+        *,
+        size: int = 512,
+        room: int = MOST_ROOM,
+        longest_kept: int = 65_536,
+    ) -> None:
         self._schema = schema
         self._bounds = bounds
-        self._kept: Store[str, Document] = Store(size, size // 4)
+        self._kept: Store[str, Document] = Store(size, room)
         self._longest_kept = longest_kept
 
     def __len__(self) -> int:
@@ -79,7 +89,7 @@ class Documents:
         if document is None:
             document = self._make(text)
             if len(text) <= self._longest_kept:
-                self._kept.put(text, document)
+                self._kept.put(text, document, document.room)
         return document
 
     def _make(self, text: str) -> Document:
@@ -97,9 +107,10 @@ class Documents:
             elif isinstance(definition, FragmentDefinitionNode):
                 fragments[definition.name.value] = definition
         errors = self._too_much(operations, fragments) or validate(self._schema, node, RULES, max_errors=20)
+        room = _room(text, node)
         if errors:
-            return Document(None, operations, fragments, tuple(_coded(e) for e in errors))
-        return Document(node, operations, fragments)
+            return Document(None, operations, fragments, tuple(_coded(e) for e in errors), room)
+        return Document(node, operations, fragments, room=room)
 
     def _too_much(self, operations: Any, fragments: Any) -> list[GraphQLError]:
         """Depth and aliases, before validation: its costliest rule grows with both."""
@@ -155,8 +166,19 @@ class _Measure:
 _INTROSPECTION_LINKS = frozenset({"ofType", "kind", "name"})
 
 
+def _room(text: str, node: DocumentNode) -> int:
+    """Some 20 KiB, and half of one for each token: its own, and its share of the nodes. Errors hold on to them too."""
+    token = node.loc.start_token if node.loc else None
+    tokens = 0
+    while token is not None:
+        tokens += 1
+        token = token.next
+    return 20 + tokens // 2 + len(text) // 1024
+
+
 def _failed(problem: GraphQLError) -> Document:
-    return Document(None, {}, {}, (_coded(problem),))
+    length = len(problem.source.body) if problem.source else 0
+    return Document(None, {}, {}, (_coded(problem),), 1 + length // 1024)
 
 
 def _coded(problem: GraphQLError) -> GraphQLError:

@@ -252,3 +252,29 @@ def test_a_long_text_is_answered_and_not_kept() -> None:
 
     assert kept.get(text).errors == ()
     assert len(kept) == 0
+
+
+def test_large_documents_take_no_more_room_than_small_ones() -> None:
+    """A text of a few KiB takes a thousand times that much; anybody may send one after the other."""
+    kept = store(Bounds(tokens=2000), room=8000)  # a quarter of it for newcomers
+    large = "{ " + "x " * 1900 + "}"  # 1,900 names, two braces, beginning and end
+    for number in range(20):
+        kept.get(f"{{ a{number % 5}: a {{ id }} }}")
+        found = kept.get(large + " " * number)
+        assert (found.room, bool(found.errors)) == (20 + 1904 // 2 + 3, True)
+
+    assert kept._kept.taken <= 2000 + 5 * 40
+    assert large + " " * 19 in kept._kept
+    assert large + " " * 17 not in kept._kept
+
+
+def test_a_document_larger_than_all_the_room_is_answered_and_not_kept() -> None:
+    kept = store(room=160)  # a quarter of it for newcomers
+
+    assert kept.get("{ a { id } }").room <= 40
+    assert kept.get("{ " + "x " * 100 + "}").room > 40
+    assert len(kept) == 1
+
+
+def test_a_text_that_does_not_parse_takes_its_length() -> None:
+    assert store().get("{" + " " * 4096).room == 5

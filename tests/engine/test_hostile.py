@@ -10,34 +10,34 @@ from core.errors import RateLimited
 from engine import budget
 from engine.budget import Budget
 from engine.documents import Bounds, Documents
-from engine.store import Store
+from engine.kept import Store
 from schema.build import build
 from tests.world import ClinicWorld, World
 
 
 def test_guests_of_one_time_push_each_other_out_and_nobody_else() -> None:
-    store: Store[str, int] = Store(lasting=4, probation=2)
+    store: Store[str, int] = Store(8)
     for name in ("a", "b", "c"):
-        store.put(name, 1)
+        store.put(name, 1, 1)
         assert store.get(name) == 1
 
     for number in range(100):
-        store.put(f"guest {number}", number)
+        store.put(f"guest {number}", number, 1)
 
     assert [store.get(name) for name in ("a", "b", "c")] == [1, 1, 1]
     assert store.get("guest 0") is None
-    assert len(store) == 5
+    assert len(store) == 3 + 2
 
 
-def test_what_lasts_is_bounded_too_and_the_least_used_becomes_a_newcomer() -> None:
-    store: Store[int, int] = Store(lasting=3, probation=2)
-    for number in range(5):
-        store.put(number, number)
+def test_what_lasts_is_bounded_in_number_and_in_room() -> None:
+    store: Store[int, int] = Store(4, room=40)
+    for number in range(20):
+        store.put(number, number, 10)
         assert store.get(number) == number
+        assert len(store) <= 4
+        assert store.taken <= 40
 
-    assert len(store) == 5
-    assert store.get(0) == 0
-    assert store.get(4) == 4
+    assert [number in store for number in (0, 15, 16, 19)] == [False, False, True, True]
 
 
 @pytest.fixture
