@@ -18,7 +18,7 @@ import sys
 import threading
 import traceback
 import uuid
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from contextvars import ContextVar
 from decimal import Decimal
@@ -246,11 +246,11 @@ class Frequent:
         self._event = event
         self._logger = logging.getLogger(logger)
 
-    def write(self, level: int, fields: dict[str, str | float]) -> None:
-        """Log the event."""
+    def write(self, level: int, fields: Callable[[], dict[str, str | float]]) -> None:
+        """Log the event; `fields` is called only if the line is wanted."""
         handler = self._straight(level)
         if handler is None:
-            getattr(structlog.get_logger(self._name), _LEVELS[level])(self._event, **fields)
+            getattr(structlog.get_logger(self._name), _LEVELS[level])(self._event, **fields())
         elif self._logger.isEnabledFor(level):
             line = {
                 "at": dt.datetime.now(dt.UTC),
@@ -258,7 +258,7 @@ class Frequent:
                 "logger": self._name,
                 "event": self._event,
                 "request_id": request_id.get(),
-                **fields,
+                **fields(),
             }
             if line["request_id"] is None:
                 del line["request_id"]

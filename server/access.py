@@ -120,18 +120,19 @@ class _Told:
 
 def _write(scope: Scope, told: _Told, seconds: float) -> None:
     status = told.status if told.status is not None else (500 if told.failed else 499)
-    method = scope.get("method", "WEBSOCKET")
-    parameters = scope.get("path_params")
-    _log.write(
-        logging.ERROR if status >= 500 else logging.INFO,
-        {
+
+    def fields() -> dict[str, str | float]:
+        method = scope.get("method", "WEBSOCKET")
+        parameters = scope.get("path_params")
+        return {
             "method": method if method in _METHODS else scrub(method),
             "path": plain_path(scope["path"], parameters.values() if parameters else ()),
             "status": status,
             "ms": round(seconds * 1000, 1),
             "bytes": told.bytes,
-        },
-    )
+        }
+
+    _log.write(logging.ERROR if status >= 500 else logging.INFO, fields)
 
 
 def plain_path(path: str, parameters: Collection[object] = ()) -> str:

@@ -150,9 +150,13 @@ def create_app(given: Settings | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         try:
             await process.start()
+            # What is there now stays: a full collection would stop every request for as long as it looks at all of it.
+            gc.collect()
+            gc.freeze()
             with stopping.told(graphql_sse.leave_all):
                 yield
         finally:
+            gc.unfreeze()
             await process.stop()
 
     app = Application(process, lifespan)

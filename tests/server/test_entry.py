@@ -145,7 +145,7 @@ def test_a_frequent_line_is_the_line_structlog_prints(
     frequent = Frequent("odontograph.x", "request", tuple(fields))
     for given in ("req-12345678", None):
         token = request_id.set(given)
-        frequent.write(level, fields)
+        frequent.write(level, lambda: fields)
         getattr(structlog.get_logger("odontograph.x"), name)("request", **fields)
         request_id.reset(token)
         ours, theirs = capsys.readouterr().err.splitlines()
@@ -168,11 +168,11 @@ def test_a_frequent_line_obeys_levels_and_other_handlers(
 
     frequent = Frequent("odontograph.x", "request", ("status",))
     logging.getLogger().setLevel("ERROR")
-    frequent.write(logging.INFO, {"status": 200})
+    frequent.write(logging.INFO, lambda: {"status": 200})
     assert capsys.readouterr().err == ""
     other = Other()
     logging.getLogger().addHandler(other)
-    frequent.write(logging.ERROR, {"status": 500})
+    frequent.write(logging.ERROR, lambda: {"status": 500})
     assert seen == ["ERROR"]
     assert json.loads(capsys.readouterr().err)["status"] == 500
 
@@ -182,11 +182,11 @@ async def test_frequent_lines_wait_for_the_loop_and_keep_their_place(
 ) -> None:
     by_our_rules()
     frequent = Frequent("odontograph.x", "request", ("status",))
-    frequent.write(logging.INFO, {"status": 1})
-    frequent.write(logging.INFO, {"status": 2})
+    frequent.write(logging.INFO, lambda: {"status": 1})
+    frequent.write(logging.INFO, lambda: {"status": 2})
     assert capsys.readouterr().err == ""
     structlog.get_logger("odontograph.x").info("other", status=3)
-    frequent.write(logging.INFO, {"status": 4})
+    frequent.write(logging.INFO, lambda: {"status": 4})
     assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [1, 2, 3]
     await asyncio.sleep(0)
     assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [4]
@@ -199,13 +199,13 @@ def test_no_frequent_line_is_lost_with_its_loop(
     frequent = Frequent("odontograph.x", "request", ("status",))
 
     async def write(status: int) -> None:
-        frequent.write(logging.INFO, {"status": status})
+        frequent.write(logging.INFO, lambda: {"status": status})
 
     for status in (1, 2):
         loop = asyncio.new_event_loop()
         loop.run_until_complete(write(status))
         loop.close()
-    frequent.write(logging.INFO, {"status": 3})
+    frequent.write(logging.INFO, lambda: {"status": 3})
     assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [1, 2, 3]
 
 
