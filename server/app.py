@@ -165,17 +165,10 @@ def create_app(given: Settings | None = None) -> Starlette:
 
 
 def serving() -> Starlette:
-    """The application of a process that does nothing but serve.
-
-    What it consists of by now stays for its whole life: the garbage collector need not look at it again. Looking took
-    80 ms, in which nobody was answered, every few thousand requests. Nearly all a request makes is gone with it, so
-    that the collector may wait longer than for scripts.
-    """
-    app = create_app()
-    gc.collect()
-    gc.freeze()
+    """The application of a process that does nothing but serve: nearly all a request makes is gone with it, so that the
+    garbage collector may wait longer than in other programs."""
     gc.set_threshold(10_000, 20, 20)
-    return app
+    return create_app()
 
 
 class Application(Starlette):
