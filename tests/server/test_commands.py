@@ -71,3 +71,24 @@ def test_a_worker_refuses_what_a_server_refuses() -> None:
 
     assert done.returncode == 1
     assert "no database is configured" in done.stderr
+
+
+def test_explain_prints_keys_verdicts_cost_and_statements() -> None:
+    text = "{ patients(first: 5) { nodes { mrn phoneNumbers { label } } total } viewer { role } }"
+
+    doctor = run("explain", text, "--role", "doctor", "--plan", "pro").stdout
+    patient = run("explain", text, "--role", "patient").stdout
+
+    assert doctor.startswith("query, for a doctor on pro; cost ")
+    assert "all              key:patients.view\n" in doctor
+    assert 'FROM "patient" t' in doctor
+    assert "CROSS JOIN LATERAL" in doctor
+    assert "viewer: query viewer, in the engine\n  a plain value" in doctor
+    assert "refused: patients (FORBIDDEN)" in patient
+    assert "SELECT" not in patient
+
+
+def test_explain_says_what_is_wrong_with_a_document() -> None:
+    assert run("explain", "{ nothing }").stdout.startswith("error: ")
+    registered = run("explain", "mutation($i: RegisterPatientInput!) { registerPatient(input: $i) { id } }")
+    assert "registerPatient: command register_patient, in the engine\n  SELECT" in registered.stdout
