@@ -69,9 +69,10 @@ async def test_a_relation_selected_twice_is_joined_once(clinic: ClinicWorld) -> 
     answer = await asked(clinic.admin, text, id=str(patient))
 
     assert (sql.count('"medical_history"'), sql.count('"patient" j')) == (1, 1)
-    assert answer.data["patient"]["one"] == {"notes": "n"}
-    assert answer.data["patient"]["two"]["smoking"] == "no"
-    assert answer.data["patient"]["two"]["deeper"]["mrn"]
+    data: Any = answer.data
+    assert data["patient"]["one"] == {"notes": "n"}
+    assert data["patient"]["two"]["smoking"] == "no"
+    assert data["patient"]["two"]["deeper"]["mrn"]
 
 
 async def test_totals_of_all_lists_are_one_statement(clinic: ClinicWorld) -> None:
@@ -95,13 +96,13 @@ async def test_what_is_refused_is_not_selected(clinic: ClinicWorld) -> None:
 async def test_people_who_may_the_same_share_a_plan_whatever_their_clinics(world: World) -> None:
     executor = SchemaExecutor(build(), Bounds())
     text = "{ patients { nodes { mrn medicalHistory { notes } } } }"
-    for _ in range(3):
-        clinic = await world.clinic(people=("admin", "receptionist"))
+    clinics = [await world.clinic(people=("admin", "receptionist")) for _ in range(3)]
+    for clinic in clinics:
         for person in clinic.people.values():
             await asked(person, text, executor)
     assert len(executor.plans) == 1
 
-    limited = await clinic.join("receptionist", "limited", overrides={"patients.view_medical_history": False})
+    limited = await clinics[0].join("receptionist", "limited", overrides={"patients.view_medical_history": False})
     await asked(limited, text, executor)
     assert len(executor.plans) == 2
 
@@ -116,6 +117,7 @@ async def test_debugging_tells_who_answered_and_why(clinic: ClinicWorld) -> None
     condition = await asked(clinic.admin, "query($x: Boolean = true) { viewer { role @include(if: $x) } }", x=None)
 
     assert who(answer) == {"patients": "engine", "__schema": "introspection", "viewer": "engine"}
+    assert answer.data is not None
     assert answer.data["__schema"] == {"queryType": {"name": "Query"}}
     assert who(condition) == {"viewer": "a condition is null, which is an error at its field"}
     assert condition.data == {"viewer": None}
