@@ -168,11 +168,17 @@ class Authenticator:
 
     async def refresh(self, identity: Identity) -> Identity | None:
         """The same caller as of now; None when the session is over. Cheap while nothing changed."""
-        return await self.by_hash(identity.credential) if identity.credential else None
+        credential = identity.credential
+        if credential is None:
+            return None
+        return self._remembered(credential) or await self.by_hash(credential)
 
     async def still_valid(self, identity: Identity) -> bool:
         """Whether a long stream may go on."""
-        return identity.credential is None or await self.refresh(identity) is not None
+        credential = identity.credential
+        if credential is None or self._remembered(credential) is not None:
+            return True
+        return await self.by_hash(credential) is not None
 
     def csrf(self, session_id: UUID) -> str:
         """The CSRF token of a session that lives in cookies."""
