@@ -113,3 +113,8 @@ def about_cost(cost: int, limit: int) -> GraphQLError:
 def out_of_bounds(path: str, node: FieldNode) -> GraphQLError:
     problem = invalid(path, f"Must be between 1 and {MOST}.")
     return GraphQLError(f"`{path}`: {problem.message}", node, extensions=problem.extensions())
+
+
+def located(problem: Exception) -> GraphQLError:
+    """A problem as the library's error, without a place in the document."""
+    return problem if isinstance(problem, GraphQLError) else GraphQLError(str(problem), original_error=problem)

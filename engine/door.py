@@ -6,7 +6,7 @@ HTTP, WebSocket, SSE and REST build a `Request`, the executor gives an `Answer`;
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import orjson
@@ -42,6 +42,14 @@ class Answer:
     executed: bool
     extensions: dict[str, Any] | None = None
     payload: bytes | None = None
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The payload as text, decoded once for all whom it is sent to. There must be one."""
+        if self._text is None:
+            self._text = (self.payload or b"").decode()
+        return self._text
 
 
 def encode(value: Any) -> bytes:

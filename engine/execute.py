@@ -7,6 +7,7 @@ plus one error. What the engine has no plan for runs in the reference executor, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from engine.answers import (
     about_cost,
     formatted,
     invalid_request,
+    located,
     out_of_bounds,
     refusal,
     refused_whole,
@@ -37,12 +39,13 @@ from engine.compile import Compiled, Event, Paged, Plan, Plans, Rooted, unplanne
 from engine.complaints import about_variable
 from engine.documents import Bounds, Document, Documents
 from engine.door import Answer, OperationKind, Request, body, encode
-from engine.fanout import Delivered, Fanout, Group
+from engine.fanout import Delivered, Fanout
+from engine.streams import Stream
 from events.follow import Happened
 from operation.context import Context, Done, running
 from operation.inputs import clean
 from operation.operation import require
-from schema.subscriptions import deliveries, payload_of
+from schema.subscriptions import payload_of
 
 log = structlog.get_logger(__name__)
 
@@ -108,6 +111,9 @@ class SchemaExecutor:
         self.documents = Documents(schema, bounds)
         self.plans = Plans()
         self.fanout = Fanout()
+        #: Open streams by transport, and how many answers streams have given so far.
+        self.streams: Counter[str] = Counter()
+        self.told = 0
         self.budget = Budget()
 
     def kind(self, request: Request) -> OperationKind | None:
@@ -292,9 +298,8 @@ class SchemaExecutor:
         try:
             root, values, after = self._followed(ctx, prepared)
         except (Problem, GraphQLError) as problem:
-            return Answer(None, [formatted(ctx, _located(problem))], executed=True)
-        events = deliveries(root.operation, ctx, after)
-        return self._stream(ctx, request, prepared, root, values, events)
+            return Answer(None, [formatted(ctx, located(problem))], executed=True)
+        return Stream(self, ctx, request, prepared, root, values).answers(after)
 
     def _followed(self, ctx: Context, prepared: Prepared) -> tuple[Rooted, dict[str, Any], int | None]:
         """The root that is followed and its values; what is wrong with them is said at once, not with the first
@@ -302,7 +307,7 @@ class SchemaExecutor:
         plan = prepared.plan
         if not plan.walk.roots:
             raise invalid_request("Nothing is left to subscribe to: `@skip` or `@include` took the field away.")
-        root = self._subscribed(prepared)
+        root = self.subscribed(prepared)
         values = root.arguments.values(prepared.given)
         after = values.pop("after", None)
         operation = root.operation
@@ -310,7 +315,7 @@ class SchemaExecutor:
         clean(operation.annotations, values, ctx.actor, operation.defaults)
         return root, values, after
 
-    def _subscribed(self, prepared: Prepared) -> Rooted:
+    def subscribed(self, prepared: Prepared) -> Rooted:
         """The one root of a subscription, planned or not."""
         key, node = next(iter(prepared.plan.walk.roots.items()))
         planned = prepared.plan.roots.get(key)
@@ -320,63 +325,10 @@ class SchemaExecutor:
         assert kind is not None  # noqa: S101  (validated)
         return unplanned(key, [node], kind.fields[node.name.value])
 
-    async def _stream(
-        self,
-        ctx: Context,
-        request: Request,
-        prepared: Prepared,
-        root: Rooted,
-        values: dict[str, Any],
-        events: AsyncIterator[tuple[Happened, Context]],
-    ) -> AsyncIterator[Answer]:
-        identity, group = ctx.identity, self._group(ctx, prepared)
-        try:
-            async for event, fresh in events:
-                if fresh.identity is not identity:
-                    # Rights are today's: the plan is looked up again for the caller as he is now.
-                    again = self.prepare(fresh, request, frozenset({"subscription"}))
-                    whole = again if isinstance(again, Answer) else refused_whole(
-                        again.compiled.operation, again.plan.walk
-                    )  # fmt: skip
-                    if isinstance(again, Answer) or whole is not None:
-                        yield whole or again  # type: ignore[misc]
-                        return
-                    prepared, root = again, self._subscribed(again)
-                    identity, group = fresh.identity, self._group(fresh, again)
-                answer = await self._delivery(fresh, prepared, root, values, event, group)
-                if answer is not None:
-                    yield answer
-        except Exception as problem:  # noqa: BLE001  (the last door: everything becomes an answer)
-            yield Answer(None, [formatted(ctx, _located(problem))], executed=True)
-        finally:
-            await events.aclose()  # type: ignore[attr-defined]
-
-    def _group(self, ctx: Context, prepared: Prepared) -> Group:
-        """The readers who get the same as this one."""
-        actor = ctx.actor
-        variables = orjson.dumps(prepared.raw, option=orjson.OPT_SORT_KEYS)
-        return self.fanout.group((prepared.plan, variables, actor.shape, actor.own, ctx.identity.clinic))
-
-    async def _delivery(
-        self,
-        ctx: Context,
-        prepared: Prepared,
-        root: Rooted,
-        values: dict[str, Any],
-        event: Happened,
-        group: Group,
-    ) -> Answer | None:
-        """What one reader is told of an event: made together with all who get the same, recorded for each."""
-        delivered = await group.share(event.seq, lambda: self._delivered(ctx, prepared, root, values, event))
-        if delivered.left:
-            return await self._delivered_by_reference(ctx, prepared, root, values, event)
-        for model, ids in delivered.notes:
-            ctx.runtime.access_log.note(ctx, root.operation.name, model, ids)
-        return delivered.answer
-
-    async def _delivered(
+    async def delivered(
         self, ctx: Context, prepared: Prepared, root: Rooted, values: dict[str, Any], event: Happened
     ) -> Delivered:
+        """What is told of an event to everybody who shares this caller's rights, as far as it can be shared."""
         payload = await payload_of(root.operation, ctx, event, values)
         if payload is None:
             return Delivered(None)
@@ -402,9 +354,10 @@ class SchemaExecutor:
         answer.payload = encode(body(answer))
         return Delivered(answer, notes)
 
-    async def _delivered_by_reference(
+    async def delivered_by_reference(
         self, ctx: Context, prepared: Prepared, root: Rooted, values: dict[str, Any], event: Happened
     ) -> Answer | None:
+        """What the reference executor tells of an event; None when it is not the caller's to know."""
         payload = await payload_of(root.operation, ctx, event, values)
         if payload is None:
             return None
@@ -426,7 +379,3 @@ async def _totals(reader: run.Reader, wanted: list[Wanted]) -> dict[str, int]:
         return {}
     numbers = await reader.counted([w.rows.unpaged or w.rows.rows for w in pages])
     return {w.root.key: number for w, number in zip(pages, numbers, strict=True)}
-
-
-def _located(problem: Exception) -> GraphQLError:
-    return problem if isinstance(problem, GraphQLError) else GraphQLError(str(problem), original_error=problem)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,13 +68,62 @@ class Lagging(Conflict):
         super().__init__("Too many events are waiting; resume after the last number you saw.", lastSeq=after)
 
 
-@dataclass(slots=True, eq=False)
+#: Told of an event before its reader is: makes what the reader will be told, then sets the future, which wakes it.
+#: One that raises or forgets leaves its reader asleep.
+Ahead = Callable[[Happened, "asyncio.Future[None]"], None]
+
+
 class _Follower:
-    #: None among the events: the rights of `account` may have changed.
-    queue: asyncio.Queue[Happened | None] = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
-    account: UUID | None = None
-    lost: bool = False
-    nudged: bool = False
+    """One reader: what waits for it, and what it sleeps on while nothing does."""
+
+    __slots__ = ("_ahead", "_asleep", "account", "lost", "nudged", "waiting")
+
+    def __init__(self, account: UUID | None, ahead: Ahead | None) -> None:
+        #: None among the events: the rights of `account` may have changed.
+        self.waiting: list[Happened | None] = []
+        self.account = account
+        self.lost = False
+        self.nudged = False
+        self._ahead = ahead
+        self._asleep: asyncio.Future[None] | None = None
+
+    def tell(self, event: Happened) -> None:
+        """Put an event behind those that wait, and wake the reader if it is the first of them."""
+        if self.lost:
+            return
+        if len(self.waiting) >= MAX_WAITING:
+            self.lost = True
+            return
+        self.waiting.append(event)
+        # Of a burst only the first is made ahead: one at a time is what the database is asked for.
+        if self._asleep is not None and len(self.waiting) == 1:
+            if self._ahead is None:
+                _wake(self._asleep)
+            else:
+                self._ahead(event, self._asleep)
+
+    def nudge(self) -> None:
+        """Have the reader look at its rights. One that has no room left has events to read, and looks with each."""
+        if not self.nudged and len(self.waiting) < MAX_WAITING:
+            self.waiting.append(None)
+            self.nudged = True
+            if self._asleep is not None:
+                _wake(self._asleep)
+
+    async def next(self) -> Happened | None:
+        """What waits longest; sleeps until there is something. Only for the one reader."""
+        while not self.waiting:
+            self._asleep = asyncio.get_running_loop().create_future()
+            try:
+                await self._asleep
+            finally:
+                self._asleep = None
+        return self.waiting.pop(0)
+
+
+def _wake(asleep: asyncio.Future[None]) -> None:
+    if not asleep.done():
+        asleep.set_result(None)
 
 
 @dataclass(slots=True)
@@ -109,16 +158,16 @@ class Hub:
         self._task = None
 
     async def follow(
-        self, clinic: UUID, after: int | None = None, *, account: UUID | None = None
+        self, clinic: UUID, after: int | None = None, *, account: UUID | None = None, ahead: Ahead | None = None
     ) -> AsyncGenerator[Happened | None, None]:
         """Events of the clinic numbered above `after` (None: from now on), in order, each once.
 
         Among them None whenever `nudge` says that the rights of `account` may have changed: a reader who hears nothing
         for hours must still be told to leave. Raises Invalid for a number the clinic has not reached, Lagging when the
         reader falls too far behind. The caller filters by audience and type; a filtered reader sees gaps in the numbers
-        and loses nothing.
+        and loses nothing. `ahead` is told of events for which this sleeps, and wakes it.
         """
-        follower = _Follower(account=account)
+        follower = _Follower(account, ahead)
         state = await self._register(clinic, follower)
         try:
             position = state.position
@@ -136,9 +185,9 @@ class Hub:
                 if not past:
                     break  # nothing of it is kept any more
             while True:
-                if follower.lost and follower.queue.empty():
+                if follower.lost and not follower.waiting:
                     raise Lagging(last)
-                item = await follower.queue.get()
+                item = await follower.next()
                 if item is None:
                     follower.nudged = False
                     yield None
@@ -159,10 +208,8 @@ class Hub:
             state = self._clinics.get(clinic) if clinic is not None else None
             concerned = state.followers if state is not None else set()
         for follower in concerned:
-            # One that has no room left has events to read, and looks with each of them.
-            if follower.account is not None and not follower.nudged and not follower.queue.full():
-                follower.queue.put_nowait(None)
-                follower.nudged = True
+            if follower.account is not None:
+                follower.nudge()
 
     async def _register(self, clinic: UUID, follower: _Follower) -> _Clinic:
         state = self._clinics.get(clinic)
@@ -224,11 +271,7 @@ class Hub:
         for event in events:
             state.position = event.seq
             for follower in state.followers:
-                try:
-                    if not follower.lost:
-                        follower.queue.put_nowait(event)
-                except asyncio.QueueFull:
-                    follower.lost = True
+                follower.tell(event)
         if len(events) == BATCH:
             self._wake.set()
         elif not events:

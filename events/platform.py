@@ -59,6 +59,11 @@ class PlatformWatch:
         """Whether the head was confirmed less than a second ago."""
         return time.monotonic() - self._confirmed < VALID_FOR
 
+    @property
+    def heard(self) -> tuple[int, float]:
+        """What has been heard of the stream: another value after every announcement and every change that was read."""
+        return self._heard
+
     def listen(self, listener: Callable[[PlatformChange], None]) -> None:
         self._listeners.append(listener)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from core.errors import Forbidden, Unauthenticated
-from events.follow import Happened, Hub
+from events.follow import Ahead, Happened, Hub
 from models.log import reaches
 from operation.context import Context, Identity
 from operation.operation import Operation, require
@@ -24,9 +23,11 @@ class Payload:
     node: Any
 
 
-async def deliveries(operation: Operation, ctx: Context, after: int | None) -> AsyncIterator[tuple[Happened, Context]]:
-    """The events of the caller's clinic, each with a context of the caller as of now; whether an event is the caller's
-    to know is for `payload_of` to say.
+async def deliveries(
+    operation: Operation, ctx: Context, after: int | None, ahead: Ahead | None = None
+) -> AsyncIterator[tuple[Happened, Context]]:
+    """The events of the caller's clinic, each with a context of the caller as of now (the same one while nothing
+    changed); whether an event is the caller's to know is for `payload_of` to say. `ahead`: see `Hub.follow`.
 
     Ends with Unauthenticated when the session is over, Forbidden when the clinic changed or the right is gone (both
     also while nothing happens in the clinic), Lagging when the reader is too slow.
@@ -34,17 +35,22 @@ async def deliveries(operation: Operation, ctx: Context, after: int | None) -> A
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
     hub: Hub = ctx.runtime.services["hub"]
-    judged = ctx.identity
-    async with aclosing(hub.follow(clinic, after, account=ctx.actor.account_id)) as followed:
+    refresh: Callable[[Identity], Awaitable[Identity | None]] = ctx.runtime.services["refresh"]
+    followed = hub.follow(clinic, after, account=ctx.actor.account_id, ahead=ahead)
+    try:
         async for event in followed:
-            fresh = await fresh_context(ctx)
-            if fresh.identity is not judged:
-                if fresh.actor.clinic_id != clinic:
+            identity = await refresh(ctx.identity)
+            if identity is None:
+                raise Unauthenticated("Your session has ended.")
+            if identity is not ctx.identity:
+                ctx = Context(identity, ctx.request, ctx.runtime)
+                if ctx.actor.clinic_id != clinic:
                     raise Forbidden("You left this clinic.")
-                require(operation.guard.verdict(fresh.actor))
-                judged = fresh.identity
+                require(operation.guard.verdict(ctx.actor))
             if event is not None:
-                yield event, fresh
+                yield event, ctx
+    finally:
+        await followed.aclose()
 
 
 async def payload_of(operation: Operation, ctx: Context, event: Happened, values: dict[str, Any]) -> Payload | None:
@@ -56,15 +62,6 @@ async def payload_of(operation: Operation, ctx: Context, event: Happened, values
         return None
     node = await operation(ctx, event=event, **values)
     return None if node is None else Payload(event.seq, event.type, event.at, node)
-
-
-async def fresh_context(ctx: Context) -> Context:
-    """A context with today's rights of the same caller. Raises Unauthenticated when the session is over."""
-    refresh: Callable[[Identity], Any] = ctx.runtime.services["refresh"]
-    identity = await refresh(ctx.identity)
-    if identity is None:
-        raise Unauthenticated("Your session has ended.")
-    return Context(identity, ctx.request, ctx.runtime)
 
 
 def subscriber(operation: Operation) -> Callable[..., AsyncIterator[Any]]:

@@ -12,11 +12,12 @@ come with the proof that our own page asked.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -27,7 +28,7 @@ from starlette.requests import HTTPConnection
 from core import db
 from core.errors import Forbidden, Unauthenticated
 from core.tokens import csrf_token, same, token_hash
-from events.platform import PlatformChange, PlatformWatch
+from events.platform import VALID_FOR, PlatformChange, PlatformWatch
 from models.clinics import ClinicStatus
 from operation.context import ANONYMOUS_IDENTITY, ClinicInfo, Identity
 from operation.jobs import switched
@@ -69,6 +70,22 @@ class _Known:
     until: float
 
 
+class _Reading:
+    """An identity that is being read, for all who ask meanwhile: a thousand streams of one session read it once."""
+
+    __slots__ = ("_began", "_heard", "task")
+
+    def __init__(self, watch: PlatformWatch, read: Coroutine[Any, Any, Identity | None]) -> None:
+        self._began = time.monotonic()
+        self._heard = watch.heard
+        self.task = asyncio.create_task(read)
+
+    def serves(self, watch: PlatformWatch) -> bool:
+        """Whether one who asks now may have it: not when something was heard since it began, nor when it takes so
+        long that what nobody announced would come too late."""
+        return watch.heard == self._heard and time.monotonic() - self._began < VALID_FOR / 2
+
+
 class Authenticator:
     """Turns credentials into identities. One per process."""
 
@@ -79,6 +96,7 @@ class Authenticator:
         self._known: OrderedDict[str, _Known] = OrderedDict()
         #: Credentials by account and by clinic, for forgetting them.
         self._of: defaultdict[UUID, set[str]] = defaultdict(set)
+        self._readings: dict[str, _Reading] = {}
         watch.listen(self._changed)
 
     @property
@@ -124,6 +142,13 @@ class Authenticator:
         """The identity of a token's hash, from the cache while that may be trusted; None when the session is over."""
         if (remembered := self._remembered(credential)) is not None:
             return remembered
+        reading = self._readings.get(credential)
+        if reading is None or not reading.serves(self._watch):
+            reading = self._readings[credential] = _Reading(self._watch, self._read(credential))
+            reading.task.add_done_callback(partial(self._has_read, credential))
+        return await asyncio.shield(reading.task)
+
+    async def _read(self, credential: str) -> Identity | None:
         async with db.read(None) as connection:
             row = await connection.fetchrow("SELECT * FROM door_actor($1)", credential)
         if row is None:
@@ -134,6 +159,13 @@ class Authenticator:
         if self._watch.head <= row["head"]:
             self._keep(credential, identity)
         return identity
+
+    def _has_read(self, credential: str, task: asyncio.Task[Identity | None]) -> None:
+        if not task.cancelled():
+            task.exception()  # told to those who wait; with nobody left it is nobody's
+        reading = self._readings.get(credential)
+        if reading is not None and reading.task is task:
+            del self._readings[credential]
 
     def _remembered(self, credential: str) -> Identity | None:
         """The cached identity, while it may be trusted."""
@@ -168,11 +200,17 @@ class Authenticator:
 
     async def refresh(self, identity: Identity) -> Identity | None:
         """The same caller as of now; None when the session is over. Cheap while nothing changed."""
-        return await self.by_hash(identity.credential) if identity.credential else None
+        credential = identity.credential
+        if credential is None:
+            return None
+        return self._remembered(credential) or await self.by_hash(credential)
 
     async def still_valid(self, identity: Identity) -> bool:
         """Whether a long stream may go on."""
-        return identity.credential is None or await self.refresh(identity) is not None
+        credential = identity.credential
+        if credential is None or self._remembered(credential) is not None:
+            return True
+        return await self.by_hash(credential) is not None
 
     def csrf(self, session_id: UUID) -> str:
         """The CSRF token of a session that lives in cookies."""

@@ -122,14 +122,14 @@ def run_server(given: Settings, *, host: str, port: int, workers: int = 1) -> No
 
     configure(given.log_level)
     uvicorn.run(
-        "server.app:serving",
+        "server.app:served_app",
         factory=True,
         host=host,
         port=port,
         workers=workers,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws="server.websocket:WebSocketProtocol",
         ws_max_size=WS_MAX_SIZE,
         ws_per_message_deflate=False,  # compressed beside secrets, lengths tell
         access_log=False,

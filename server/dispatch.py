@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rest_compat.router import Router
@@ -18,18 +18,22 @@ class Dispatch:
 
     Made from the routes themselves, so that nothing is declared twice. What else lies below the tree of REST is known
     by its exact path; ValueError for a route there with parameters of its own, which only the router could find.
+    WebSockets go straight to theirs, too: each layer between would be held by every one of them as long as it is open.
     A browser's question before a request of another origin is answered here, whatever its path.
     """
 
     def __init__(self, routes: Sequence[BaseRoute], router: ASGIApp) -> None:
         self._router = router
         self._exact: dict[str, ASGIApp] = {}
+        self._sockets: dict[str, ASGIApp] = {}
         self._rest: ASGIApp | None = None
         self._below = ""
         for route in routes:
             if isinstance(route, Route):
                 alone = route.methods is None and not route.param_convertors
                 self._exact.setdefault(route.path, route.app if alone else router)
+            elif isinstance(route, WebSocketRoute) and not route.param_convertors:
+                self._sockets.setdefault(route.path, route.app)
             elif isinstance(route, Mount) and isinstance(route.app, Router):
                 self._rest, self._below = route.app, route.path + "/"
         if self._rest and any(path.startswith(self._below) and "{" in path for path in self._exact):
@@ -45,8 +49,12 @@ class Dispatch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # A path below a prefix means another one: that is for the router to undo.
-        if scope["type"] != "http" or scope.get("root_path"):
+        if scope.get("root_path"):
             await self._router(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            app = self._sockets.get(scope["path"]) if scope["type"] == "websocket" else None
+            await (app or self._router)(scope, receive, send)
             return
         if scope["method"] == "OPTIONS" and _asks_first(scope):
             await self._preflight(scope, receive, send)

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import Scope
 
@@ -63,8 +63,6 @@ class Metrics:
         )  # fmt: skip
         for tally in (self._answers, self._operations):
             self.registry.register(tally)
-        self.streams = Gauge(f"{name}streams", "Subscriptions that are open.", ("transport",), registry=self.registry)
-        self.deliveries = Counter(f"{name}stream_events", "Answers of subscriptions.", registry=self.registry)
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:
         """Count an HTTP answer by method, declared route and status; `seconds` until it began."""
@@ -117,6 +115,12 @@ class _State(Collector):
             connections.add_metric([name, "busy"], pool.busy)
         yield connections
         clinics, followers, lag = self._process.hub.state()
+        executor = self._process.executor
+        streams = GaugeMetricFamily("odontograph_streams", "Subscriptions that are open.", labels=["transport"])
+        for transport, number in executor.streams.items():
+            streams.add_metric([transport], number)
+        yield streams
+        yield CounterMetricFamily("odontograph_stream_events", "Answers of subscriptions.", value=executor.told)
         yield _gauge("odontograph_hub_clinics", "Clinics whose log is followed.", clinics)
         yield _gauge("odontograph_hub_followers", "Streams that follow a log.", followers)
         yield _gauge(
@@ -169,17 +173,7 @@ class Measured:
         source = await self._executor.subscribe(ctx, request)
         code = first_code(source) if isinstance(source, Answer) else "OK"
         self._metrics.ran("subscription", ctx.request.transport, code)
-        return source if isinstance(source, Answer) else self._followed(source, ctx.request.transport)
-
-    async def _followed(self, source: AsyncIterator[Answer], transport: str) -> AsyncIterator[Answer]:
-        self._metrics.streams.labels(transport).inc()
-        try:
-            async for answer in source:
-                self._metrics.deliveries.inc()
-                yield answer
-        finally:
-            self._metrics.streams.labels(transport).dec()
-            await source.aclose()  # type: ignore[attr-defined]
+        return source
 
 
 def first_code(answer: Answer) -> str:

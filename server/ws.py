@@ -173,7 +173,7 @@ class _Connection:
                     operation.stop()
             case "ping":
                 payload = _payload(message)
-                await self._send(b'{"type":"pong"}' if payload is None else _frame("pong", None, orjson.dumps(payload)))
+                await self._send('{"type":"pong"}' if payload is None else _frame("pong", None, _json(payload)))
             case "pong":
                 _payload(message)
             case "connection_init":
@@ -195,7 +195,7 @@ class _Connection:
         if not self._doomed and not self._deadline.expired():
             self._verdict = (4401, "Session expired")
             self._deadline.reschedule(None if left is None else self._loop.time() + left)
-        await self._send(b'{"type":"connection_ack"}')
+        await self._send('{"type":"connection_ack"}')
 
     def _init_refused(self, error: Exception, connection: HTTPConnection) -> _CloseError:
         if isinstance(error, Unavailable):
@@ -221,7 +221,7 @@ class _Connection:
                 "message": f"At most {limit} operations may be open on one connection.",
                 "extensions": {"code": Code.LIMIT_REACHED},
             }
-            await self._send(_frame("error", key, orjson.dumps([error])))
+            await self._send(_frame("error", key, _json([error])))
             return
         operation = self._by_id[key] = _Operation(key)
         operation.task = asyncio.create_task(self._operate(operation, request, self._credentials))
@@ -260,12 +260,12 @@ class _Connection:
 
     async def _deliver(self, operation: _Operation, actor: Any, source: AsyncIterator[Answer]) -> None:
         """Every event of a subscription, while its session is valid."""
-        turns = Turns()
+        turns, head = Turns(), _head("next", operation.key)
         try:
             async for answer in source:
                 if not await self._gate.still_valid(actor):
                     return self._doom(4401, "Session expired")
-                await self._send(_frame("next", operation.key, sealed(answer).payload or b""))
+                await self._send(f'{head},"payload":{sealed(answer).text}}}')
                 await turns.taken()
             await self._complete(operation)
         finally:
@@ -276,12 +276,12 @@ class _Connection:
         if operation.silent:
             return
         if error or not answer.executed:
-            await self._complete(operation, _frame("error", operation.key, orjson.dumps(answer.errors)))
+            await self._complete(operation, _frame("error", operation.key, _json(answer.errors)))
         else:
-            await self._send(_frame("next", operation.key, answer.payload or b""))
+            await self._send(_frame("next", operation.key, sealed(answer).text))
             await self._complete(operation)
 
-    async def _complete(self, operation: _Operation, message: bytes | None = None) -> None:
+    async def _complete(self, operation: _Operation, message: str | None = None) -> None:
         """Send the last message. The id is free before it leaves: who reads it may use the id again at once."""
         if operation.silent:
             return
@@ -289,7 +289,7 @@ class _Connection:
             del self._by_id[operation.key]
         await self._send(message or _frame("complete", operation.key, None))
 
-    async def _send(self, frame: bytes) -> None:
+    async def _send(self, frame: str) -> None:
         """Hand one text frame to the socket, after those already waiting; silently nothing once it is closed."""
         async with self._writing:
             if not self._open:
@@ -298,7 +298,7 @@ class _Connection:
             if self._watch is None:
                 self._watch = self._loop.call_later(self._gate.settings.stall_timeout, self._check_stall)
             try:
-                await self._send_raw({"type": "websocket.send", "text": frame.decode()})
+                await self._send_raw({"type": "websocket.send", "text": frame})
             except (OSError, RuntimeError):
                 # Closed under our hands, by the peer or by the server's own keep-alive: nothing more to say.
                 self._open = False
@@ -361,12 +361,18 @@ def _payload(message: dict[str, Any]) -> dict[str, Any] | None:
     return payload
 
 
-def _frame(kind: str, key: str | None, payload: bytes | None) -> bytes:
-    """A message around a payload that is serialised already: the same bytes go to many under different ids."""
-    head = b'{"type":"%s"' % kind.encode()
-    if key is not None:
-        head += b',"id":' + orjson.dumps(key)
-    return head + (b"}" if payload is None else b',"payload":' + payload + b"}")
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _head(kind: str, key: str | None) -> str:
+    """How a message begins: the same for all messages of one kind and operation."""
+    return f'{{"type":"{kind}"' if key is None else f'{{"type":"{kind}","id":{_json(key)}'
+
+
+def _frame(kind: str, key: str | None, payload: str | None) -> str:
+    """A message around a payload that is serialised already."""
+    return _head(kind, key) + ("}" if payload is None else f',"payload":{payload}}}')
 
 
 def _connection(scope: Scope, payload: dict[str, Any]) -> HTTPConnection:

@@ -210,17 +210,17 @@ async def _told_alike(made: Populated, name: str, asked: Asked) -> int:
     prepared = executor.prepare(ctx, Request(asked.text, variables=asked.variables), frozenset({"subscription"}))
     if isinstance(prepared, Answer) or not prepared.plan.walk.roots or prepared.plan.walk.refused_roots:
         return 0
-    root = executor._subscribed(prepared)
+    root = executor.subscribed(prepared)
     told = 0
     for event in (await stored_events(made))[:3]:
         values = {k: v for k, v in root.arguments.values(prepared.given).items() if k != "after"}
         try:
-            mine = await executor._delivered(ctx, prepared, root, values, event)
+            mine = await executor.delivered(ctx, prepared, root, values, event)
         except Exception as error:  # noqa: BLE001  (a bad value ends either stream)
             with pytest.raises(type(error)):
                 await payload_of(root.operation, ctx, event, values)
             continue
-        other = await executor._delivered_by_reference(ctx, prepared, root, values, event)
+        other = await executor.delivered_by_reference(ctx, prepared, root, values, event)
         if mine.left:
             continue
         assert (mine.answer is None) == (other is None), asked
