@@ -167,7 +167,7 @@ def served_app() -> Starlette:
     return create_app(alone=True)
 
 
-#: Containers made and not gone before the collector looks, and how often it looks at older ones. By Python's own figures
+#: Containers made and not gone before the collector looks, and how often it looks at older ones. By its own figures
 #: (700, 10) a thousand connections, each of some two hundred, are looked at a hundred times while they are made.
 _COLLECTED_EVERY = (5_000, 20, 10)
 

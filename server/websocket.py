@@ -25,7 +25,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         if text is None or not self._clear():
             await super().send(message)
             return
-        payload = text.encode()  # type: ignore[attr-defined]
+        payload = text.encode()
         self.transport.write(head(len(payload)) + payload)
 
     def _clear(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import models.backend
 from core import db
 from core.ids import uuid7
 from events import types as events
@@ -157,9 +158,9 @@ async def test_random_cancellations_leave_no_half_event_and_no_lost_connection(w
 
 async def pools_are_full_again() -> None:
     """Every connection that is open is idle, and none is in a transaction."""
-    from models.backend import _client
-
-    for pool in (db.reads.pool, await _client().pool()):
+    commands = models.backend.opened()
+    assert commands is not None
+    for pool in (db.reads.pool, commands):
         await until(lambda pool=pool: pool.busy == 0)
         assert pool.busy == 0
         assert len(pool.idle) == pool.size
