@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from graphql.error import located_error
