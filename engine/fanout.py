@@ -41,12 +41,18 @@ class Group:
 
     def __init__(self) -> None:
         self._recent: OrderedDict[int, asyncio.Task[Delivered]] = OrderedDict()
-        #: What to wake when a delivery is made, by its number.
+        #: What to wake when a delivery is made, by its number; there as long as it is being made.
         self._asleep: dict[int, list[asyncio.Future[None]]] = {}
 
     def ahead(self, event: Happened, make: Make, asleep: asyncio.Future[None]) -> None:
         """Have the delivery made before its reader is woken: it then finds all it needs, and sleeps once, not twice."""
-        self._wake_when_made(event.seq, self._task(event, make), asleep)
+        others = self._asleep.get(event.seq)
+        if others is not None:
+            others.append(asleep)
+        elif self._task(event, make).done():
+            asleep.set_result(None)
+        else:
+            self._asleep[event.seq].append(asleep)
 
     def made(self, event: Happened) -> Delivered | None:
         """The delivery of an event, if it is there. Raises what went wrong with it."""
@@ -58,7 +64,7 @@ class Group:
         task = self._task(event, make)
         while not task.done():
             asleep = asyncio.get_running_loop().create_future()
-            self._wake_when_made(event.seq, task, asleep)
+            self._asleep.setdefault(event.seq, []).append(asleep)
             await asleep
         return task.result()
 
@@ -66,16 +72,11 @@ class Group:
         task = self._recent.get(event.seq)
         if task is None:
             task = self._recent[event.seq] = asyncio.create_task(make(event))
+            self._asleep.setdefault(event.seq, [])
             task.add_done_callback(partial(self._wake, event.seq))
             if len(self._recent) > REMEMBERED:
                 self._recent.popitem(last=False)
         return task
-
-    def _wake_when_made(self, seq: int, task: asyncio.Task[Delivered], asleep: asyncio.Future[None]) -> None:
-        if task.done():
-            asleep.set_result(None)
-        else:
-            self._asleep.setdefault(seq, []).append(asleep)
 
     def _wake(self, seq: int, task: asyncio.Task[Delivered]) -> None:
         """Whatever went wrong is told to those who wait; with nobody left it is nobody's."""

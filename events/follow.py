@@ -76,7 +76,7 @@ Ahead = Callable[[Happened, "asyncio.Future[None]"], None]
 class _Follower:
     """One reader: what waits for it, and what it sleeps on while nothing does."""
 
-    __slots__ = ("_ahead", "_asleep", "account", "lost", "nudged", "waiting")
+    __slots__ = ("_ahead", "account", "asleep", "lost", "nudged", "waiting")
 
     def __init__(self, account: UUID | None, ahead: Ahead | None) -> None:
         #: None among the events: the rights of `account` may have changed.
@@ -85,7 +85,8 @@ class _Follower:
         self.lost = False
         self.nudged = False
         self._ahead = ahead
-        self._asleep: asyncio.Future[None] | None = None
+        #: What wakes the reader, while it sleeps.
+        self.asleep: asyncio.Future[None] | None = None
 
     def tell(self, event: Happened) -> None:
         """Put an event behind those that wait, and wake the reader if it is the first of them."""
@@ -96,29 +97,19 @@ class _Follower:
             return
         self.waiting.append(event)
         # Of a burst only the first is made ahead: one at a time is what the database is asked for.
-        if self._asleep is not None and len(self.waiting) == 1:
+        if self.asleep is not None and len(self.waiting) == 1:
             if self._ahead is None:
-                _wake(self._asleep)
+                _wake(self.asleep)
             else:
-                self._ahead(event, self._asleep)
+                self._ahead(event, self.asleep)
 
     def nudge(self) -> None:
         """Have the reader look at its rights. One that has no room left has events to read, and looks with each."""
         if not self.nudged and len(self.waiting) < MAX_WAITING:
             self.waiting.append(None)
             self.nudged = True
-            if self._asleep is not None:
-                _wake(self._asleep)
-
-    async def next(self) -> Happened | None:
-        """What waits longest; sleeps until there is something. Only for the one reader."""
-        while not self.waiting:
-            self._asleep = asyncio.get_running_loop().create_future()
-            try:
-                await self._asleep
-            finally:
-                self._asleep = None
-        return self.waiting.pop(0)
+            if self.asleep is not None:
+                _wake(self.asleep)
 
 
 def _wake(asleep: asyncio.Future[None]) -> None:
@@ -187,7 +178,13 @@ class Hub:
             while True:
                 if follower.lost and not follower.waiting:
                     raise Lagging(last)
-                item = await follower.next()
+                while not follower.waiting:
+                    follower.asleep = asyncio.get_running_loop().create_future()
+                    try:
+                        await follower.asleep
+                    finally:
+                        follower.asleep = None
+                item = follower.waiting.pop(0)
                 if item is None:
                     follower.nudged = False
                     yield None

@@ -35,11 +35,12 @@ async def deliveries(
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
     hub: Hub = ctx.runtime.services["hub"]
+    known: Callable[[Identity], Identity | None] = ctx.runtime.services["known"]
     refresh: Callable[[Identity], Awaitable[Identity | None]] = ctx.runtime.services["refresh"]
     followed = hub.follow(clinic, after, account=ctx.actor.account_id, ahead=ahead)
     try:
         async for event in followed:
-            identity = await refresh(ctx.identity)
+            identity = known(ctx.identity) or await refresh(ctx.identity)
             if identity is None:
                 raise Unauthenticated("Your session has ended.")
             if identity is not ctx.identity:

@@ -200,17 +200,19 @@ class Authenticator:
 
     async def refresh(self, identity: Identity) -> Identity | None:
         """The same caller as of now; None when the session is over. Cheap while nothing changed."""
-        credential = identity.credential
-        if credential is None:
-            return None
-        return self._remembered(credential) or await self.by_hash(credential)
+        return await self.by_hash(identity.credential) if identity.credential else None
+
+    def current(self, identity: Identity) -> Identity | None:
+        """What `refresh` would say, where it need not ask: None means that it must."""
+        return self._remembered(identity.credential) if identity.credential else None
 
     async def still_valid(self, identity: Identity) -> bool:
         """Whether a long stream may go on."""
-        credential = identity.credential
-        if credential is None or self._remembered(credential) is not None:
-            return True
-        return await self.by_hash(credential) is not None
+        return identity.credential is None or await self.refresh(identity) is not None
+
+    def surely_valid(self, identity: Identity) -> bool:
+        """Whether a long stream may go on, as far as is known without asking."""
+        return identity.credential is None or self._remembered(identity.credential) is not None
 
     def csrf(self, session_id: UUID) -> str:
         """The CSRF token of a session that lives in cookies."""

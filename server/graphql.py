@@ -36,10 +36,13 @@ def graphql_routes(
     persisted: PersistedOperations | None = None,
     session_deadline: Callable[[Any], datetime | None] | None = None,
     still_valid: Callable[[Any], Awaitable[bool]] | None = None,
+    surely_valid: Callable[[Any], bool] | None = None,
     path: str = "/graphql",
 ) -> list[Route | WebSocketRoute]:
     """Both routes of `path`. The hooks are described at `Gate`; without them a stream lives as long as its client."""
-    hooks: dict[str, Any] = {"session_deadline": session_deadline, "still_valid": still_valid}
+    hooks: dict[str, Any] = {
+        "session_deadline": session_deadline, "still_valid": still_valid, "surely_valid": surely_valid
+    }  # fmt: skip
     given = {name: hook for name, hook in hooks.items() if hook is not None}
     gate = Gate(executor, make_context, authenticate, settings, persisted, **given)
     # Endpoints that are not functions get every method, and so answer 405 in GraphQL's own form.

@@ -110,7 +110,8 @@ class EventStream:
                     last = session_ended()
                     break
                 await self._write(send, self._frames.event(answer), more=True)
-                await turns.taken()
+                if turns.over():
+                    await asyncio.sleep(0)
         except (_StalledError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - masked and logged

@@ -22,22 +22,18 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
     async def send(self, message: ASGISendEvent) -> None:
         """Send a text as one frame at once, if nothing stands in its way; everything else the long way."""
         text = message.get("text") if message["type"] == "websocket.send" else None
-        if text is None or not self._clear():
-            await super().send(message)
-            return
-        payload = text.encode()
-        self.transport.write(head(len(payload)) + payload)
-
-    def _clear(self) -> bool:
-        """Whether the client takes frames as they are: open, reading, without extensions that rewrite them."""
-        return (
-            self.writable.is_set()
+        # Open, reading, without extensions that rewrite frames: then the client takes them as they are.
+        if (
+            text is not None
+            and self.writable.is_set()
             and self.handshake_complete
-            and not self.disconnected
-            and not self.close_sent
+            and not (self.disconnected or self.close_sent or self.conn.extensions)
             and self.conn.state is OPEN
-            and not self.conn.extensions
-        )
+        ):
+            payload = text.encode()
+            self.transport.write(head(len(payload)) + payload)
+        else:
+            await super().send(message)
 
 
 #: Of the other logger only what went wrong.

@@ -103,6 +103,40 @@ class _Operation:
             self.task.cancel()
 
 
+class _Turn:
+    """A lock that costs nothing while nobody else wants it: set `taken`, then `end()`; first `wait()` if it is taken.
+
+    Who was waited for hands the turn over: it stays taken, and nobody gets in between.
+    """
+
+    __slots__ = ("_waiting", "taken")
+
+    def __init__(self) -> None:
+        self.taken = False
+        self._waiting: list[asyncio.Future[None]] = []
+
+    async def wait(self) -> None:
+        """Wait for the turn, behind those who wait already."""
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting.append(mine)
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self.end()  # handed over, and not wanted any more
+            raise
+
+    def end(self) -> None:
+        """Hand the turn to whoever has waited longest."""
+        self.taken = False
+        while self._waiting:
+            waiting = self._waiting.pop(0)
+            if not waiting.done():
+                self.taken = True
+                waiting.set_result(None)
+                return
+
+
 class _Connection:
     """One socket, from accept to close."""
 
@@ -112,7 +146,7 @@ class _Connection:
         self._receive = receive
         self._send_raw = send
         self._loop = asyncio.get_running_loop()
-        self._writing = asyncio.Lock()
+        self._writing = _Turn()
         self._waiting_since: float | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._open = True
@@ -147,7 +181,8 @@ class _Connection:
                 self._open = False
                 return
             await self._handle(self._decode(event))
-            await turns.taken()
+            if turns.over():
+                await asyncio.sleep(0)
 
     def _decode(self, event: Message) -> dict[str, Any]:
         text = event.get("text")
@@ -260,13 +295,14 @@ class _Connection:
 
     async def _deliver(self, operation: _Operation, actor: Any, source: AsyncIterator[Answer]) -> None:
         """Every event of a subscription, while its session is valid."""
-        turns, head = Turns(), _head("next", operation.key)
+        gate, turns, head = self._gate, Turns(), _head("next", operation.key)
         try:
             async for answer in source:
-                if not await self._gate.still_valid(actor):
+                if not gate.surely_valid(actor) and not await gate.still_valid(actor):
                     return self._doom(4401, "Session expired")
                 await self._send(f'{head},"payload":{sealed(answer).text}}}')
-                await turns.taken()
+                if turns.over():
+                    await asyncio.sleep(0)
             await self._complete(operation)
         finally:
             await close_source(source)
@@ -291,20 +327,23 @@ class _Connection:
 
     async def _send(self, frame: str) -> None:
         """Hand one text frame to the socket, after those already waiting; silently nothing once it is closed."""
-        async with self._writing:
+        if self._writing.taken:
+            await self._writing.wait()
+        self._writing.taken = True
+        try:
             if not self._open:
                 return
             self._waiting_since = self._loop.time()
             if self._watch is None:
                 self._watch = self._loop.call_later(self._gate.settings.stall_timeout, self._check_stall)
-            try:
-                await self._send_raw({"type": "websocket.send", "text": frame})
-            except (OSError, RuntimeError):
-                # Closed under our hands, by the peer or by the server's own keep-alive: nothing more to say.
-                self._open = False
-                self._doom(1001, "Gone")
-            finally:
-                self._waiting_since = None
+            await self._send_raw({"type": "websocket.send", "text": frame})
+        except (OSError, RuntimeError):
+            # Closed under our hands, by the peer or by the server's own keep-alive: nothing more to say.
+            self._open = False
+            self._doom(1001, "Gone")
+        finally:
+            self._waiting_since = None
+            self._writing.end()
 
     def _check_stall(self) -> None:
         """Give the client up when one message has waited for `stall_timeout`. One lazy timer for the connection:
@@ -341,8 +380,14 @@ class _Connection:
         # A close frame holds 123 bytes of reason.
         short = reason.encode()[:123].decode(errors="ignore")
         try:
-            async with asyncio.timeout(self._gate.settings.close_timeout), self._writing:
-                await self._send_raw({"type": "websocket.close", "code": code, "reason": short})
+            async with asyncio.timeout(self._gate.settings.close_timeout):
+                if self._writing.taken:
+                    await self._writing.wait()
+                self._writing.taken = True
+                try:
+                    await self._send_raw({"type": "websocket.close", "code": code, "reason": short})
+                finally:
+                    self._writing.end()
         except (TimeoutError, OSError, RuntimeError):
             pass  # it does not read; returning makes the server drop the connection
 
