@@ -21,11 +21,13 @@ log = structlog.get_logger(__name__)
 #: Losing the database is an answer, not an accident.
 LOST_DATABASE = (
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
+    asyncpg.OperatorInterventionError,
     ConnectionError,
 )
+#: So is waiting for it: for a statement that takes longer than anybody waits, or for a table that is being changed.
+TOO_SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError)
 
 
 def formatted(ctx: Context, error: GraphQLError) -> dict[str, Any]:
@@ -36,13 +38,12 @@ def formatted(ctx: Context, error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, StrawberryInputCoercionError):
         # Null written into the document; in variables it is found before (engine/nulls), with its path.
         original = Invalid("A member must not be null; leave it out to keep what is there.")
-    if isinstance(original, LOST_DATABASE):
-        log.warning("operation.lost_database", operation=ctx.operation, error=type(original).__name__)
-        original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
-    elif isinstance(original, asyncpg.QueryCanceledError):
-        # The statement time-out: the answer would take longer than anybody waits.
+    if isinstance(original, TOO_SLOW):
         log.warning("operation.too_slow", operation=ctx.operation)
         original = Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
+    elif isinstance(original, LOST_DATABASE):
+        log.warning("operation.lost_database", operation=ctx.operation, error=type(original).__name__)
+        original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
     if isinstance(original, Problem):
         message, extensions = original.message, original.extensions()
     elif original is None and _is_the_callers(error):

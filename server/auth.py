@@ -22,11 +22,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import asyncpg
 import orjson
 from starlette.requests import HTTPConnection
 
 from core import db
-from core.errors import Forbidden, Unauthenticated
+from core.errors import Forbidden, Unauthenticated, Unavailable
+from core.pool import LOST
 from core.tokens import csrf_token, same, token_hash
 from events.platform import VALID_FOR, PlatformChange, PlatformWatch
 from models.clinics import ClinicStatus
@@ -149,11 +151,15 @@ class Authenticator:
         return await asyncio.shield(reading.task)
 
     async def _read(self, credential: str) -> Identity | None:
-        async with db.read(None) as connection:
-            row = await connection.fetchrow("SELECT * FROM door_actor($1)", credential)
-        if row is None:
+        try:
+            rows = await db.fetch(None, "SELECT * FROM door_actor($1)", credential)
+        except (asyncpg.LockNotAvailableError, *LOST) as lost:
+            # Whoever asks has done nothing wrong, and is not signed out by it.
+            raise Unavailable("The database cannot be reached at the moment; try again.", retry_after=1) from lost
+        if not rows:
             self._forget(credential)
             return None
+        row = rows[0]
         identity = _identity(row, credential)
         # What this process has seen beyond the row's head may not be in the row: then it serves once only.
         if self._watch.head <= row["head"]:

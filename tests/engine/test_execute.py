@@ -365,6 +365,8 @@ async def test_an_accident_in_one_field_leaves_the_others(clinic: ClinicWorld, m
         (asyncpg.ConnectionDoesNotExistError("x"), "UNAVAILABLE"),
         (asyncpg.CannotConnectNowError("x"), "UNAVAILABLE"),
         (asyncpg.QueryCanceledError("x"), "UNAVAILABLE"),
+        (asyncpg.CrashShutdownError("x"), "UNAVAILABLE"),
+        (asyncpg.InternalClientError("x"), "UNAVAILABLE"),
         (ConnectionRefusedError("x"), "UNAVAILABLE"),
         (RateLimited("Later.", retry_after=3), "RATE_LIMITED"),
         (Conflict("No."), "CONFLICT"),
