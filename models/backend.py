@@ -27,7 +27,7 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
 from tortoise.backends.base.client import TransactionContext
-from tortoise.connection import ConnectionHandler, get_connections
+from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
 
 from core.pool import PLANNING, UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
@@ -238,11 +238,11 @@ class _Block:
 
     async def __aenter__(self) -> Transaction:
         begin = _begin(*self._asked)
-        self._connections = get_connections()
-        client = _client(self._connections)
+        client = _client()
         self._pool = client._pool or await client.pool()
         connection = await self._pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK)
         self._running = Transaction(connection, self._asked[0], client)
+        self._connections = get_connections()
         self._token = self._connections.set(client.connection_name, self._running.using)
         return self._running
 
@@ -277,8 +277,8 @@ def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
     return f"BEGIN{mode}; SELECT set_config('app.clinic', '{setting}', true)"
 
 
-def _client(connections: ConnectionHandler) -> Client:
-    current = connections.get(ALIAS)
+def _client() -> Client:
+    current = get_connections().get(ALIAS)
     if isinstance(current, Wrapper):
         if current.running:
             raise RuntimeError("a transaction inside a transaction: use its `savepoint()`")
