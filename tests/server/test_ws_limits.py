@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from core.errors import Unavailable
 from engine.door import Answer, Request
+from server.ws import _Turn
 from tests.server.graphql_toy import SECRET, ToyExecutor, World, served, toy_app
 from tests.server.ws_client import Stage, error_codes, next_of, open_socket
 
@@ -175,6 +176,31 @@ async def test_own_and_allowed_pages_and_programs_may_connect(stage: Stage, worl
     spelled = None if origin is None else origin.format(address=address)
     async with open_socket(address, origin=spelled) as client:
         await client.init()
+
+
+# --- whose turn it is to write
+
+
+async def test_a_turn_goes_to_whoever_waited_longest_and_past_whoever_gave_up() -> None:
+    turn, said = _Turn(), []
+
+    async def say(name: str) -> None:
+        if turn.taken:
+            await turn.wait()
+        turn.taken = True
+        said.append(name)
+        await asyncio.sleep(0)
+        turn.end()
+
+    first, gone, second, late = (asyncio.ensure_future(say(name)) for name in ("first", "gone", "second", "late"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.wait([first, gone])
+    second.cancel()  # it was handed the turn and has not taken it yet
+    await asyncio.wait([second, late])
+
+    assert said == ["first", "late"]
+    assert not turn.taken
 
 
 # --- limits
