@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
@@ -34,10 +34,14 @@ async def talk(scope: Any, receive: Any, send: Any) -> None:
 
 async def test_texts_bytes_and_the_farewell_come_in_order() -> None:
     heard: list[str | bytes] = []
+
+    async def listen(client: ClientConnection) -> None:
+        while True:
+            heard.append(await client.recv())
+
     async with served(talk) as address, connect(f"ws://{address}/", compression=None, max_size=None) as client:
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                heard.append(await client.recv())
+            await listen(client)
 
     assert heard == [message for size in SIZES for message in ("ø" * size, b"%d" % size)]
     assert closed.value.rcvd is not None

@@ -182,24 +182,20 @@ async def test_own_and_allowed_pages_and_programs_may_connect(stage: Stage, worl
 
 
 async def test_a_turn_goes_to_whoever_waited_longest_and_past_whoever_gave_up() -> None:
-    turn, said = _Turn(), []
-
-    async def say(name: str) -> None:
-        if turn.taken:
-            await turn.wait()
-        turn.taken = True
-        said.append(name)
-        await asyncio.sleep(0)
-        turn.end()
-
-    first, gone, second, late = (asyncio.ensure_future(say(name)) for name in ("first", "gone", "second", "late"))
+    turn = _Turn()
+    turn.taken = True
+    gone, handed, last = (asyncio.ensure_future(turn.wait()) for _ in range(3))
     await asyncio.sleep(0)
     gone.cancel()
-    await asyncio.wait([first, gone])
-    second.cancel()  # it was handed the turn and has not taken it yet
-    await asyncio.wait([second, late])
+    await asyncio.wait([gone])
 
-    assert said == ["first", "late"]
+    turn.end()
+    handed.cancel()  # the turn is its own already, and it has not taken it yet
+    await asyncio.wait([handed, last])
+
+    assert (gone.cancelled(), handed.cancelled(), last.result()) == (True, True, None)
+    assert turn.taken
+    turn.end()
     assert not turn.taken
 
 
