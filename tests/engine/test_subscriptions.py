@@ -11,6 +11,7 @@ import pytest
 
 from core.ids import uuid7
 from engine.door import Answer, Request
+from engine.execute import SchemaExecutor
 from events import follow
 from events.follow import Hub
 from operation.context import ANONYMOUS_IDENTITY, Context, RequestInfo
@@ -148,6 +149,57 @@ async def test_two_clinics_hear_nothing_of_each_other(world: World, clinic: Clin
 
     assert (event["seq"], event["node"]["subjectId"]) == (1, str(clinic.patient.patient_id))
     await close(source)
+
+
+async def test_an_event_is_made_once_for_all_who_get_the_same(
+    clinic: ClinicWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[Any, int]] = []
+    real = SchemaExecutor.delivered
+
+    async def counting(self: Any, ctx: Any, prepared: Any, root: Any, values: Any, event: Any) -> Any:
+        made.append((ctx.actor.role, event.seq))
+        return await real(self, ctx, prepared, root, values, event)
+
+    monkeypatch.setattr(SchemaExecutor, "delivered", counting)
+    sources = [await stream(p, after=0) for p in (clinic.admin, clinic.receptionist) for _ in range(20)]
+    readers = [asyncio.ensure_future(take(source, 30)) for source in sources]
+    await until(lambda: process(clinic.admin).hub.state()[1] >= 40)
+    await happen(clinic.admin, clinic.patient.patient_id, times=30)
+
+    heard = await asyncio.gather(*readers)
+
+    assert [[e["seq"] for e in one] for one in heard] == [list(range(1, 31))] * 40
+    assert sorted(seq for _, seq in made) == sorted([*range(1, 31)] * 2)
+    for source in sources:
+        await close(source)
+
+
+async def test_a_reader_that_leaves_while_a_delivery_is_made_takes_nobody_along(
+    clinic: ClinicWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, real = asyncio.Event(), asyncio.Event(), SchemaExecutor.delivered
+
+    async def slow(self: Any, *given: Any) -> Any:
+        begun.set()
+        await go_on.wait()
+        return await real(self, *given)
+
+    monkeypatch.setattr(SchemaExecutor, "delivered", slow)
+    sources = [await stream(clinic.admin) for _ in range(3)]
+    first, *others = [asyncio.ensure_future(take(source, 1)) for source in sources]
+    await until(lambda: process(clinic.admin).hub.state()[1] >= 3)
+    await happen(clinic.admin, clinic.patient.patient_id)
+    await begun.wait()
+    first.cancel()
+    await asyncio.wait([first])
+    go_on.set()
+
+    assert [[e["seq"] for e in await other] for other in others] == [[1], [1]]
+    await until(lambda: len(process(clinic.admin).hub._clinics[clinic.id].followers) == 2)
+    for source in sources:
+        await close(source)
+    assert await followers(clinic) == 0
 
 
 # --- refusals before anything flows --------------------

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from core.db import count_statements
 from core.ids import uuid7
 from events import platform
 from events.bus import Bus
@@ -214,6 +215,47 @@ async def test_a_revoked_session_stops_on_every_process_within_a_second(world: W
         assert await process.by_hash(_hash(clinic.admin.token)) is None
     for watch in watches:
         await watch.stop()
+
+
+async def test_many_who_ask_for_one_identity_at_once_have_it_read_once(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    process = Authenticator(PlatformWatch(Bus(None)), SECRET)  # never confirmed: it keeps nothing
+    with count_statements() as counted:
+        found = await asyncio.gather(*(process.by_hash(_hash(clinic.admin.token)) for _ in range(50)))
+
+    assert {identity.actor.account_id for identity in found if identity is not None} == {clinic.admin.account_id}
+    assert None not in found
+    assert [s for s in counted.statements if "door_actor" in s] == ["SELECT * FROM door_actor($1)"]
+
+
+async def test_who_asks_after_an_announcement_gets_no_reading_that_began_before(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    watch = PlatformWatch(bus := Bus(None))
+    await watch.look()
+    process = Authenticator(watch, SECRET)
+    with count_statements() as counted:
+        before = asyncio.ensure_future(process.by_hash(_hash(clinic.admin.token)))
+        await asyncio.sleep(0)
+        bus._tell(None, watch.head + 1)
+        after = await process.by_hash(_hash(clinic.admin.token))
+
+    assert after is not None
+    assert await before is not None
+    assert len([s for s in counted.statements if "door_actor" in s]) == 2
+
+
+async def test_whoever_gives_up_waiting_for_an_identity_keeps_nobody_from_it(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    process = Authenticator(PlatformWatch(Bus(None)), SECRET)
+    first, second = (asyncio.ensure_future(process.by_hash(_hash(clinic.admin.token))) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+
+    identity = await second
+
+    assert identity is not None
+    assert first.cancelled()
+    assert process._readings == {}
 
 
 def _hash(token: str) -> str:

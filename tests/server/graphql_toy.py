@@ -301,7 +301,12 @@ async def served(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
     """The application on a real server on a free port of loopback; yields `127.0.0.1:port`."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, lifespan="off", log_config=None, ws_per_message_deflate=False, timeout_graceful_shutdown=1, **options
+        app,
+        lifespan="off",
+        log_config=None,
+        ws="server.websocket:WebSocketProtocol",
+        timeout_graceful_shutdown=1,
+        **{"ws_per_message_deflate": False, **options},
     )
     server = uvicorn.Server(config)
     # The socket listens already: a client that comes before the server runs waits in its backlog.

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from core.errors import Unavailable
 from engine.door import Answer, Request
+from server.ws import _Turn
 from tests.server.graphql_toy import SECRET, ToyExecutor, World, served, toy_app
 from tests.server.ws_client import Stage, error_codes, next_of, open_socket
 
@@ -175,6 +176,27 @@ async def test_own_and_allowed_pages_and_programs_may_connect(stage: Stage, worl
     spelled = None if origin is None else origin.format(address=address)
     async with open_socket(address, origin=spelled) as client:
         await client.init()
+
+
+# --- whose turn it is to write
+
+
+async def test_a_turn_goes_to_whoever_waited_longest_and_past_whoever_gave_up() -> None:
+    turn = _Turn()
+    turn.taken = True
+    gone, handed, last = (asyncio.ensure_future(turn.wait()) for _ in range(3))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.wait([gone])
+
+    turn.end()
+    handed.cancel()  # the turn is its own already, and it has not taken it yet
+    await asyncio.wait([handed, last])
+
+    assert (gone.cancelled(), handed.cancelled(), last.result()) == (True, True, None)
+    assert turn.taken
+    turn.end()
+    assert not turn.taken
 
 
 # --- limits
