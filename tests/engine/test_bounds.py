@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import random
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -102,8 +103,10 @@ async def test_a_stream_of_documents_takes_the_room_of_a_few(world: World) -> No
                 k: f"{shown[k]}{stored[node['id']]}" for k in node if k in shown
             }
 
-    assert len(one.executor.plans) == compiling.MOST_PLANS
-    assert len(one.executor.documents._kept) == 512
+    # Nearly all were asked for once: they have a quarter of the room, beside what is asked for again.
+    newcomers = compiling.MOST_PLANS // 4
+    assert newcomers <= len(one.executor.plans) <= newcomers + 100
+    assert 128 <= len(one.executor.documents) <= 128 + 100
     counts = await prepared_on(db.reads.pool)
     assert max(counts) > 100  # the stream went through it
     assert max(counts) <= db.STATEMENT_CACHE
@@ -138,12 +141,14 @@ def test_plans_are_bounded_by_number_and_by_room() -> None:
 
     for number in range(3000):
         plans.keep(small, (number,), plan)
+        assert plans.get(small, (number,)) is plan
     assert len(plans) == compiling.MOST_PLANS
     assert plans.get(small, (2999,)) is plan
     assert plans.get(small, (3000 - compiling.MOST_PLANS - 1,)) is None
 
     for number in range(3000):
         plans.keep(large, (number,), plan)
+        assert plans.get(large, (number,)) is plan
     assert large.document.room > 600
     assert len(plans) == room // large.document.room
 
@@ -168,7 +173,7 @@ async def test_conditions_make_plans_of_their_own_within_the_same_bound(
         (node,) = answer.data["patients"]["nodes"]  # type: ignore[index]
         assert {key for key in node if key != "mrn"} == {name for name in names if given[name]}
 
-    assert len(one.executor.plans) == 32
+    assert 8 < len(one.executor.plans) <= 32 + 8
 
 
 # --- filters --------------------
@@ -294,16 +299,19 @@ def test_groups_live_as_long_as_their_readers() -> None:
 async def test_a_group_remembers_the_last_deliveries_only() -> None:
     group, made = Group(), []
 
-    async def make(seq: int) -> Delivered:
-        made.append(seq)
-        return Delivered(Answer({"seq": seq}, [], executed=True))
+    async def make(event: Any) -> Delivered:
+        made.append(event.seq)
+        return Delivered(Answer({"seq": event.seq}, [], executed=True))
+
+    def event(seq: int) -> Any:
+        return SimpleNamespace(seq=seq)
 
     for seq in range(3000):
-        first, again = [await group.share(seq, lambda seq=seq: make(seq)) for _ in range(2)]  # type: ignore[misc]
+        first, again = [await group.share(event(seq), make) for _ in range(2)]
         assert first is again
         assert len(group._recent) <= fanout.REMEMBERED
 
-    late = await group.share(7, lambda: make(7))
+    late = await group.share(event(7), make)
     assert late.answer is not None
     assert late.answer.data == {"seq": 7}
     assert made == [*range(3000), 7]

@@ -300,7 +300,8 @@ async def test_a_slow_follower_is_told_from_where_to_resume_and_loses_nothing(
 async def test_a_slow_follower_does_not_slow_the_others_down(
     clinic: ClinicWorld, bus: Bus, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(follow, "MAX_WAITING", 3)
+    # Room for what a busy machine brings at once, not for all.
+    monkeypatch.setattr(follow, "MAX_WAITING", 15)
     stuck = hub.follow(clinic.id, 0)
     await happen(clinic, bus, 1)
     await anext(stuck)
