@@ -83,7 +83,10 @@ def test_a_seed_makes_the_same_operation_always() -> None:
     made = [operation(Random(seed), SCHEMA, Values()) for seed in seeds]
 
     assert made == [operation(Random(seed), SCHEMA, Values()) for seed in seeds]
-    assert len({text for text, _ in made}) > len(seeds) * 0.8
+    # A root that is a plain number has little to differ in; whatever selects something below a root is like no other.
+    texts = [text for text, _ in made if text.count("{") > 1]
+    assert len(texts) > len(seeds) * 0.6
+    assert len(set(texts)) == len(texts)
 
 
 @settings(max_examples=25, deadline=None)
@@ -126,6 +129,6 @@ async def test_a_failure_is_reduced_to_what_it_takes() -> None:
 
     small = await reduced(SCHEMA, asked, fails)
 
-    assert len(small.text.split()) < 20
+    assert len(small.text.split()) <= 15
     assert small.variables == {}
     assert problems(small) == []
