@@ -192,7 +192,7 @@ async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIt
     from core.settings import Settings
     from server.app import create_app
     from tests.contract import coverage
-    from tests.world import World
+    from tests.world import InProcess, World
 
     async def note(response: httpx.Response) -> None:
         coverage.note(run_folder, WORKER, response)
@@ -207,7 +207,7 @@ async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIt
     app = create_app(given)
     owner = await asyncpg.create_pool(database.owner_url, min_size=1, max_size=4)
     async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50_000))
+        transport = InProcess(app=app, client=("127.0.0.1", 50_000))
         async with httpx.AsyncClient(
             transport=transport, base_url="http://testserver", timeout=30, event_hooks={"response": [note]}
         ) as http:

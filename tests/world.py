@@ -6,6 +6,7 @@ signed in by sessions written directly; the ways of signing in have tests of the
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
@@ -154,6 +155,14 @@ class ClinicWorld:
         person = await self.world.person(self, role, name or role, overrides=overrides)
         self.people.setdefault(name or role, person)
         return person
+
+
+class InProcess(httpx.ASGITransport):
+    """The application without a socket, each request in a task of its own as a server has it: what the application
+    keeps in context variables ends with the request, and does not go on to what a test does next."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await asyncio.create_task(super().handle_async_request(request))
 
 
 @dataclass(slots=True)

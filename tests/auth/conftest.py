@@ -11,7 +11,7 @@ import pytest
 
 from core.ids import uuid7
 from core.passwords import hash_now
-from tests.world import ClinicWorld, World
+from tests.world import ClinicWorld, InProcess, World
 
 PASSWORD = "correct horse battery"
 HASH = hash_now(PASSWORD)
@@ -116,7 +116,7 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def browser(world: World, address: str, base_url: str = "http://testserver") -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=world.app, client=(address, 50_000))
+    transport = InProcess(app=world.app, client=(address, 50_000))
     return httpx.AsyncClient(transport=transport, base_url=base_url, timeout=30, event_hooks=world.http.event_hooks)
 
 

@@ -40,7 +40,7 @@ from server.provision import Database
 from tests.engine.storming import EVENTS, NOON, ODD, SLOW, WHOLE, Work, all_seeded
 from tests.events.happenings import until
 from tests.probe import backends, inspect, storm
-from tests.world import World
+from tests.world import InProcess, World
 
 #: An application of its own, with few connections that are killed on purpose.
 pytestmark = pytest.mark.usefixtures("without_world")
@@ -64,7 +64,7 @@ async def world(database: Database, redis_url: str, without_world: None) -> Asyn
     )  # fmt: skip
     owner = await asyncpg.create_pool(database.owner_url, min_size=1, max_size=4)
     async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50_000))
+        transport = InProcess(app=app, client=("127.0.0.1", 50_000))
         async with httpx.AsyncClient(transport=transport, base_url="http://testserver", timeout=30) as http:
             yield World(http, owner, app, database.app_url, redis_url, database.owner_url)
     await owner.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pytest
@@ -49,36 +50,36 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     return times
 
 
-def work(spent: Budget, clock: dict[str, float], seconds: float) -> None:
-    with spent.spending():
-        clock["worked"] += seconds
+def work(spent: Budget, clock: dict[str, float], who: Hashable, seconds: float) -> None:
+    """Somebody (None: nobody) works. Whoever it was is forgotten again: the tests of a process share one context."""
+    token = budget.caller.set(who)
+    try:
+        with spent.spending():
+            clock["worked"] += seconds
+    finally:
+        budget.caller.reset(token)
 
 
 def test_a_caller_who_has_spent_everything_waits_and_others_do_not(clock: dict[str, float]) -> None:
     spent = Budget(capacity=2.0, refill=0.1)
-    budget.caller.set("hostile")
-    work(spent, clock, 1.5)
-    work(spent, clock, 1.0)
+    work(spent, clock, "hostile", 1.5)
+    work(spent, clock, "hostile", 1.0)
 
     with pytest.raises(RateLimited) as refused:
-        work(spent, clock, 1.0)
+        work(spent, clock, "hostile", 1.0)
     assert refused.value.retry_after == 6
-    budget.caller.set("somebody else")
-    work(spent, clock, 1.0)
-    budget.caller.set(None)
-    work(spent, clock, 100.0)  # stored documents are nobody's
-    work(spent, clock, 1.0)
-    budget.caller.set("hostile")
+    work(spent, clock, "somebody else", 1.0)
+    work(spent, clock, None, 100.0)  # stored documents are nobody's
+    work(spent, clock, None, 1.0)
     clock["now"] += refused.value.retry_after
-    work(spent, clock, 0.1)
+    work(spent, clock, "hostile", 0.1)
 
 
 def test_callers_are_forgotten_but_not_all_at_once(monkeypatch: pytest.MonkeyPatch, clock: dict[str, float]) -> None:
     monkeypatch.setattr(budget, "MOST_CALLERS", 10)
     spent = Budget()
     for number in range(50):
-        budget.caller.set(number)
-        work(spent, clock, 0.1)
+        work(spent, clock, number, 0.1)
 
     assert len(spent) == 10
 

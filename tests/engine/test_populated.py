@@ -12,6 +12,7 @@ import pytest
 
 from core.errors import Code
 from core.ids import uuid7
+from engine import budget
 from engine.door import Answer
 from models.log import OutgoingMail
 from operation.context import ANONYMOUS_IDENTITY, Context, RequestInfo
@@ -113,6 +114,14 @@ async def test_running_leaves_no_trace(made: Populated, world: World) -> None:
     assert {one for _, _, one in found.read} == {patient}
     await process(made.clinic.admin).recorder.flush()
     assert await world.value(count, made.clinic.id) == before
+
+
+async def test_what_is_run_here_is_at_nobodys_expense(made: Populated) -> None:
+    """The clinic is filled through the API, whose requests are at their account's; a budget that is still charged for
+    what the tests run runs dry on a slow machine."""
+    await made.clinic.admin.data("{ viewer { accountId } }")
+
+    assert budget.caller.get() is None
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------
