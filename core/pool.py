@@ -143,6 +143,8 @@ class Pool:
         self._all: set[Connection] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy = 0
+        #: Connections that are being opened.
+        self._opening = 0
         self._closed = False
 
     @property
@@ -327,22 +329,50 @@ class Pool:
             raise
 
     async def _pick_or_connect(self, clinic: Clinic | Unknown) -> Connection:
-        return self._pick(clinic) or await self._connect()
-
-    def _pick(self, clinic: Clinic | Unknown) -> Connection | None:
-        """The idle connection used last for this clinic, else the one idle longest."""
-        idle = self._idle
-        while idle:
-            at = next((i for i in range(len(idle) - 1, -1, -1) if idle[i].clinic == clinic), 0)
-            connection = idle.pop(at)
-            if not connection.is_closed():
+        if connection := self._pick(clinic):
+            return connection
+        try:
+            return await self._connect()
+        except _UNREACHABLE:
+            if connection := self._pick(clinic, any_will_do=True):
                 return connection
+            raise
+
+    def _pick(self, clinic: Clinic | Unknown, *, any_will_do: bool = False) -> Connection | None:
+        """An idle connection: the one used last for this clinic, else one that no clinic will miss, else the one idle
+        longest. None when there is none, or when a new one is better: whoever finds a connection on his clinic saves a
+        round trip, so none is taken from a clinic while there may be more of them."""
+        idle = self._idle
+        for connection in [one for one in idle if one.is_closed()]:
+            idle.remove(connection)
             connection.terminate()
             self._all.discard(connection)
-        return None
+        if not idle:
+            return None
+        clinics = [connection.clinic for connection in idle]
+        if clinic in clinics:
+            return idle.pop(len(idle) - 1 - clinics[::-1].index(clinic))
+        spare = next((at for at, one in enumerate(clinics) if one is UNKNOWN or one in clinics[:at]), None)
+        if (
+            spare is None
+            and clinic is not UNKNOWN
+            and not any_will_do
+            and len(self._all) + self._opening < self._settings.pool_max
+        ):
+            return None
+        return idle.pop(spare or 0)
 
     async def _connect(self) -> Connection:
-        connection: Connection = await asyncpg.connect(**self._arguments)
+        self._opening += 1
+        try:
+            connection: Connection = await asyncpg.connect(**self._arguments)
+            await self._prepare(connection)
+            self._all.add(connection)
+        finally:
+            self._opening -= 1
+        return connection
+
+    async def _prepare(self, connection: Connection) -> None:
         try:
             async with asyncio.timeout(self._longest):
                 for kind in ("jsonb", "json"):
@@ -352,8 +382,6 @@ class Pool:
         except BaseException:
             connection.terminate()
             raise
-        self._all.add(connection)
-        return connection
 
     def _unavailable(self) -> Unavailable:
         return Unavailable("The service is busy. Please try again in a moment.", retry_after=1)

@@ -172,6 +172,40 @@ async def test_an_idle_connection_of_the_same_clinic_is_preferred(url: str) -> N
         assert counted.statements == [SELECT] * 6
 
 
+async def test_no_connection_is_taken_from_a_clinic_while_there_may_be_more(url: str) -> None:
+    async with opened(url, pool_min=1, pool_max=2) as reads:
+        for clinic in (A, B, A, B):
+            await rows_of(reads, clinic)
+        assert {connection.clinic for connection in reads.pool.idle} == {A, B}
+        with count_statements() as counted:
+            await rows_of(reads, A)
+            await rows_of(reads, B)
+        assert counted.statements == [SELECT] * 2
+        await rows_of(reads, C)
+        assert [connection.clinic for connection in reads.pool.idle] == [B, C]
+
+
+async def test_the_second_connection_of_a_clinic_goes_first(url: str) -> None:
+    async with opened(url, pool_min=3, pool_max=3) as reads:
+        async with reads.read(A), reads.read(B), reads.read(B):
+            pass
+        await rows_of(reads, C)
+
+        assert {connection.clinic for connection in reads.pool.idle} == {A, B, C}
+
+
+async def test_who_gets_no_new_connection_takes_an_idle_one(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(url, pool_min=1, pool_max=3) as reads:
+        await rows_of(reads, A)
+
+        async def refused(**arguments: Any) -> None:
+            raise asyncpg.TooManyConnectionsError("sorry, too many clients already")
+
+        monkeypatch.setattr("core.pool.asyncpg.connect", refused)
+        assert await rows_of(reads, B) == ids(B)
+        assert reads.pool.size == 1
+
+
 async def test_a_snapshot_costs_two_round_trips_more(url: str) -> None:
     async with opened(url, pool_min=1, pool_max=1) as reads:
         with count_statements() as counted:
