@@ -177,6 +177,10 @@ def log_config(level: str = "INFO") -> dict[str, Any]:
     }
 
 
+#: Seconds that the line of a request waits for others.
+GATHERED = 0.02
+
+
 class StandardError(logging.StreamHandler[Any]):
     """Writes to whatever `sys.stderr` is at the time, so that a replaced one (tests, a daemon) is honoured."""
 
@@ -205,8 +209,8 @@ class StandardError(logging.StreamHandler[Any]):
         super().flush()
 
     def put(self, line: str) -> None:
-        """Write a finished line as soon as the event loop has done what is ready now, with those that come meanwhile,
-        and before any other line: waking up whoever reads them costs more than making them."""
+        """Write a finished line within `GATHERED` seconds, with those that come meanwhile and before any other line:
+        a system call, and waking up whoever reads them, cost more than making them."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -219,7 +223,7 @@ class StandardError(logging.StreamHandler[Any]):
         if loop is None:
             self.flush()
         else:
-            loop.call_soon(self.flush)
+            loop.call_later(GATHERED, self.flush)
 
     def _write_waiting(self) -> None:
         with self._turn:

@@ -349,10 +349,10 @@ class Pool:
             self._all.discard(connection)
         if not idle:
             return None
-        clinics = [connection.clinic for connection in idle]
-        if clinic in clinics:
-            return idle.pop(len(idle) - 1 - clinics[::-1].index(clinic))
-        spare = next((at for at, one in enumerate(clinics) if one is UNKNOWN or one in clinics[:at]), None)
+        settings = [connection.clinic for connection in idle]
+        if clinic in settings:
+            return idle.pop(len(idle) - 1 - settings[::-1].index(clinic))
+        spare = next((at for at, one in enumerate(settings) if one is UNKNOWN or one in settings[:at]), None)
         if (
             spare is None
             and clinic is not UNKNOWN

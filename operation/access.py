@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -64,9 +63,15 @@ class Recorder:
     """Collects reads and writes them to `access_record`, a clinic at a time."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[UUID, _Read]] = []
+        self._waiting: dict[UUID, list[_Read]] = {}
+        self._number = 0
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        """Reads that are not stored yet."""
+        return self._number
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="access-log")
@@ -84,28 +89,35 @@ class Recorder:
         clinic, read = actor.clinic_id, list(ids)
         if clinic is None or not read:
             return
-        if len(self._waiting) >= MAX_WAITING:
+        if self._number >= MAX_WAITING:
             raise Unavailable("Reads cannot be recorded at the moment; try again shortly.")
         noted = _Read(
             uuid7(), dt.datetime.now(dt.UTC), actor.account_id, actor.membership_id, actor.impersonator_id,
             (actor.role or actor.kind).value, operation[:80], model.__name__, read, context.request.id[:64],
         )  # fmt: skip
-        self._waiting.append((clinic, noted))
-        self._wake.set()
+        self._number += 1
+        reads = self._waiting.get(clinic)
+        if reads is None:
+            self._waiting[clinic] = [noted]
+            self._wake.set()
+        else:
+            reads.append(noted)
 
     async def flush(self) -> None:
         """Store what is waiting; what cannot be stored now stays waiting, also when this is cancelled."""
-        batch, self._waiting = self._waiting, []
-        by_clinic: dict[UUID, list[_Read]] = defaultdict(list)
-        for clinic, read in batch:
-            by_clinic[clinic].append(read)
+        for clinic in list(self._waiting):
+            await self._flush(clinic)
+
+    async def _flush(self, clinic: UUID) -> None:
+        reads = self._waiting.pop(clinic, [])
+        done = not reads
         try:
-            for clinic in list(by_clinic):
-                if await self._stored(clinic, by_clinic[clinic]):
-                    del by_clinic[clinic]
+            done = done or await self._stored(clinic, reads)
         finally:
-            left = [(clinic, read) for clinic, reads in by_clinic.items() for read in reads]
-            self._waiting = left + self._waiting
+            if done:
+                self._number -= len(reads)
+            else:
+                self._waiting[clinic] = reads + self._waiting.get(clinic, [])
 
     async def _stored(self, clinic: UUID, reads: list[_Read]) -> bool:
         """Whether nothing of these is waiting any more. One record that the database will never take must not hold
@@ -123,15 +135,20 @@ class Recorder:
         return True
 
     async def _run(self) -> None:
+        """Store what is waiting, the clinics spread over the interval: stored in a row they would keep everybody else
+        from the loop and the database for as long as it takes, five times a second."""
         while True:
             await self._wake.wait()
             self._wake.clear()
             await asyncio.sleep(INTERVAL)
-            try:
-                await self.flush()
-            except Exception as problem:
-                # Whatever it is: without this task nothing would be recorded any more.
-                log.error("access_log.flush_failed", exc_info=problem)
+            clinics = list(self._waiting)
+            for clinic in clinics:
+                try:
+                    await self._flush(clinic)
+                except Exception as problem:
+                    # Whatever it is: without this task nothing would be recorded any more.
+                    log.error("access_log.flush_failed", exc_info=problem)
+                await asyncio.sleep(INTERVAL / len(clinics))
             if self._waiting:
                 self._wake.set()
 

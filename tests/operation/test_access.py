@@ -214,7 +214,7 @@ async def test_one_record_that_cannot_be_stored_does_not_hold_up_the_others(clin
     await recorder.flush()
 
     assert await stored(clinic) == [[str(wanted)]]
-    assert recorder._waiting == []
+    assert recorder.waiting == 0
 
 
 async def test_long_names_are_cut_to_fit(clinic: ClinicWorld, ctx: Context) -> None:
@@ -238,7 +238,7 @@ async def test_when_too_much_waits_reading_stops(
 
     with pytest.raises(Unavailable):
         recorder.note(ctx, "a", Patient, [uuid7()])
-    assert len(recorder._waiting) == 3
+    assert recorder.waiting == 3
 
 
 async def test_a_long_read_is_counted_beyond_what_it_names(clinic: ClinicWorld, ctx: Context) -> None:
@@ -258,7 +258,7 @@ async def test_ordinary_tables_are_recorded_for_visitors_from_the_platform_only(
 ) -> None:
     recorder = Recorder()
     recorder.note(ctx, "a", Clinic, [clinic.id])
-    assert recorder._waiting == []
+    assert recorder.waiting == 0
 
     visitor: Actor = dataclasses.replace(ctx.actor, impersonator_id=uuid7())
     ctx.actor = visitor

@@ -177,6 +177,14 @@ def test_a_frequent_line_obeys_levels_and_other_handlers(
     assert json.loads(capsys.readouterr().err)["status"] == 500
 
 
+async def written(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """The next lines that are written, waited for."""
+    async with asyncio.timeout(10):
+        while not (text := capsys.readouterr().err):  # noqa: ASYNC110  (nobody says when a line is written)
+            await asyncio.sleep(0)
+    return [json.loads(line) for line in text.splitlines()]
+
+
 async def test_frequent_lines_wait_for_the_loop_and_keep_their_place(
     by_our_rules: Callable[[], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,8 +196,7 @@ async def test_frequent_lines_wait_for_the_loop_and_keep_their_place(
     structlog.get_logger("odontograph.x").info("other", status=3)
     frequent.write(logging.INFO, lambda: {"status": 4})
     assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [1, 2, 3]
-    await asyncio.sleep(0)
-    assert [json.loads(line)["status"] for line in capsys.readouterr().err.splitlines()] == [4]
+    assert [line["status"] for line in await written(capsys)] == [4]
 
 
 def test_no_frequent_line_is_lost_with_its_loop(
@@ -213,8 +220,7 @@ async def test_the_line_of_a_request(by_our_rules: Callable[[], None], capsys: p
     by_our_rules()
     async with client(AccessLog(PlainTextResponse("ok", 201))) as http:
         await http.post("/patients/7/Ray?email=a@b.example", headers={"X-Request-ID": "abc-12345"})
-    await asyncio.sleep(0)
-    [line] = [x for x in map(json.loads, capsys.readouterr().err.splitlines()) if x["logger"] == "odontograph.access"]
+    [line] = [x for x in await written(capsys) if x["logger"] == "odontograph.access"]
     assert line.pop("at").endswith("Z")
     assert line.pop("ms") >= 0
     assert line == {
