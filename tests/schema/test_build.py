@@ -137,7 +137,7 @@ def test_a_root_without_a_guard_stops_the_start() -> None:
             return 1
 
     with pytest.raises(TypeError, match=r"Query\.openToAll declares no guard"):
-        built._install_guards(strawberry.Schema(query=Query)._schema)
+        built._install_resolvers(strawberry.Schema(query=Query)._schema)
 
 
 @pytest.mark.parametrize(
