@@ -21,7 +21,6 @@ from graphql import (
     ValueNode,
     VariableNode,
     coerce_input_value,
-    get_argument_values,
     get_nullable_type,
     get_variable_values,
     is_leaf_type,
@@ -31,11 +30,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, input_is_nested_too_deeply
 from graphql.utilities.coerce_input_value import coerce_default_value, coerce_input_literal
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryMaybe
 
 from engine.pythonic import pythonic
-from schema.build import strawberry_schema
+from schema.arguments import by_library
 
 MAX_ERRORS = 20
 
@@ -146,17 +144,6 @@ class Arguments:
             else:
                 return found
         return by_library(self._declared, self._node, given.by_library())
-
-
-def by_library(declared: GraphQLField, node: FieldNode, variables: VariableValues) -> dict[str, Any]:
-    """What the library and Strawberry make of a field's arguments."""
-    built = strawberry_schema()
-    return convert_arguments(
-        get_argument_values(declared, node, variables),
-        declared.extensions["strawberry-definition"].arguments,
-        scalar_registry=built.schema_converter.scalar_registry,
-        config=built.config,
-    )
 
 
 def _put(argument: GraphQLArgument, value: ValueNode | None) -> Put | None:

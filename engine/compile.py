@@ -28,12 +28,12 @@ from engine.arguments import Arguments, Variables
 from engine.documents import Bounds, Document
 from engine.kept import MOST_ROOM, Store
 from engine.plan import Planner, Statement, UnplannedError, is_watched, statements
-from engine.selection import collected, flags_of
 from engine.walk import Walk, guards, walk
 from operation.operation import Operation
 from permissions import Actor, Verdict
 from schema.build import definition_of, operation_of, pages
 from schema.fields import TypeDefinition
+from schema.selection import collected, flags_of
 
 #: Plans kept for all documents together; one takes 5 to 30 KiB, and keeps its document (`bench/memory` measures).
 MOST_PLANS = 512
@@ -106,6 +106,8 @@ class Plan:
     roots: dict[str, Rooted] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, list[FieldNode]] = field(default_factory=dict)
+    #: What the reference executor works out of it, where it answers (`Context.places`).
+    places: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def statements(self) -> list[tuple[str, Statement]]:
         """Every planned statement with its root's response key (for `explain` and tests)."""

@@ -275,6 +275,7 @@ class SchemaExecutor:
     async def _reference(self, done: _Run, keys: list[str]) -> None:
         prepared = done.prepared
         nodes = prepared.plan.nodes
+        done.ctx.places = prepared.plan.places
         document = prepared.compiled.alone([nodes[key] for key in keys])
         name = prepared.compiled.operation.name
         result = await reference.run(self.schema, document, done.ctx, prepared.raw, name.value if name else None)
@@ -360,6 +361,7 @@ class SchemaExecutor:
         payload = await payload_of(root.operation, ctx, event, values)
         if payload is None:
             return None
+        ctx.places = prepared.plan.places
         document = prepared.compiled.document.node
         name = prepared.compiled.operation.name
         assert document is not None  # noqa: S101  (no errors)

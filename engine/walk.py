@@ -21,9 +21,9 @@ from graphql import (
 )
 
 from engine.cost import DEFAULT_PAGE, MOST, Cost, size_of
-from engine.selection import Flags, Fragments, included, response_key
 from permissions import Actor, Guard, Verdict
 from schema.build import guard_of
+from schema.selection import Flags, Fragments, included, response_key
 
 
 @dataclass(slots=True)

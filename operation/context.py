@@ -125,7 +125,7 @@ class Done:
 class Context:
     """One operation's surroundings. Made anew per GraphQL operation and per subscription event."""
 
-    __slots__ = ("_command", "actor", "cache", "identity", "loaders", "refused", "request", "results", "runtime")
+    __slots__ = ("_command", "actor", "cache", "identity", "places", "refused", "request", "results", "runtime")
 
     def __init__(self, identity: Identity, request: RequestInfo, runtime: Runtime) -> None:
         self.identity = identity
@@ -133,9 +133,11 @@ class Context:
         self.request = request
         self.runtime = runtime
         self._command: Command | None = None
-        #: Batching loaders of the reference executor, and values resolvers share within one operation.
-        self.loaders: dict[Any, Any] = {}
+        #: Values that resolvers share within one operation.
         self.cache: dict[Any, Any] = {}
+        #: What the places of the answer need (`schema/ahead`), by response path. The executor keeps it with the plan:
+        #: it is the same for everybody with the same verdicts.
+        self.places: dict[tuple[Any, ...], Any] = {}
         #: Roots, by response name, whose operation has run already: only the answering is left.
         self.results: dict[str, Done] = {}
         #: Response paths (dotted, no indices) that the walk of the document refused.

@@ -42,8 +42,10 @@ from schema.fields import (
     SqlField,
     TypeDefinition,
     hints,
+    wire_names,
 )
 from schema.finish import finish
+from schema.members import resolver
 from schema.requires import DoorEnum, ModuleEnum, PermissionEnum, Requires, RoleEnum, directives
 from schema.scalars import SCALARS
 from schema.subscriptions import subscriber
@@ -94,7 +96,7 @@ def strawberry_schema() -> strawberry.Schema:
             scalar_map=SCALARS,
         ),
     )
-    _install_guards(built._schema)
+    _install_resolvers(built._schema)
     finish(built._schema, _annotations())
     return built
 
@@ -134,34 +136,31 @@ def _field(definition: TypeDefinition, name: str, declared: Field) -> Strawberry
             return _column(definition, name, guard)
         case One_():
             target = declared.face or TYPE_OF[declared.model].name
-            return _made(name, f"Optional[{target}]", guard, declared.doc, _related(declared, {}))
+            return _made(name, f"Optional[{target}]", guard, declared.doc, None)
         case Many():
             target = TYPE_OF[declared.model].name
             annotation = f"Optional[list[{target}]]" if guard else f"list[{target}]"
-            arguments = _narrow_arguments(declared)
-            return _made(name, annotation, guard, declared.doc, _related(declared, arguments))
+            return _made(name, annotation, guard, declared.doc, _taking(_narrow_arguments(declared)))
         case SqlField():
             hint = declared.python_type | None if declared.nullable or guard else declared.python_type
             return _made(name, hint, guard, declared.doc, None)
         case Computed():
             hint = typing.get_type_hints(declared.function)["return"]
-            return _made(name, _maybe(hint, guard), guard, declared.doc, _computed(declared))
+            return _made(name, _maybe(hint, guard), guard, declared.doc, None)
     raise AssertionError("unreachable")
 
 
 def _column(definition: TypeDefinition, name: str, guard: Guard | None) -> StrawberryField:
     column = definition.model.columns[name]
     wanted = column.python_type
-    resolver: Callable[..., Any] | None = None
     if wanted is dict:
         wanted = Json
     elif column.pg_type == "bigint":
         wanted = BigInt
     elif isinstance(wanted, type) and issubclass(wanted, enum.StrEnum):
-        resolver = _enum_resolver(name, wanted)
         wanted = enum_type(wanted)
     hint = wanted | None if column.nullable or guard else wanted
-    return _made(name, hint, guard, column.doc, resolver)
+    return _made(name, hint, guard, column.doc, None)
 
 
 @lru_cache(maxsize=256)
@@ -170,14 +169,6 @@ def enum_type(python_type: type[enum.StrEnum]) -> Any:
     if not hasattr(python_type, "__strawberry_definition__") and not hasattr(python_type, "_enum_definition"):
         strawberry.enum(python_type)
     return python_type
-
-
-def _enum_resolver(name: str, python_type: type[enum.StrEnum]) -> Callable[..., Any]:
-    def resolve(root: Any) -> Any:
-        value = root[name]
-        return None if value is None else python_type(value)
-
-    return resolve
 
 
 def _maybe(hint: Any, guard: Guard | None) -> Any:
@@ -198,9 +189,11 @@ def _made(
     )
 
 
-def _related(declared: One_ | Many, arguments: dict[str, Any]) -> Callable[..., Any]:
-    async def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
-        return await reading.read_related(info.context, root, declared, info._raw_info, **given)
+def _taking(arguments: dict[str, Any]) -> Callable[..., Any]:
+    """What tells Strawberry the arguments of a field. It resolves nothing: see `schema/members`."""
+
+    def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
+        raise NotImplementedError
 
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
@@ -216,18 +209,6 @@ def _narrow_arguments(declared: Many) -> dict[str, Any]:
         for name, parameter in list(inspect.signature(declared.narrow).parameters.items())[1:]:
             arguments[name] = (_wire(known[name]), parameter.default)
     return arguments
-
-
-def _computed(declared: Computed) -> Callable[..., Any]:
-    function, needs = declared.function, declared.needs
-
-    def resolve(root: Any) -> Any:
-        return function(*(root[name] for name in needs))
-
-    def resolve_in_clinic(root: Any, info: strawberry.Info) -> Any:
-        return function(info.context.clinic, *(root[name] for name in needs))
-
-    return resolve_in_clinic if declared.wants_clinic else resolve
 
 
 def _signed(function: Callable[..., Any], parameters: list[inspect.Parameter]) -> Callable[..., Any]:
@@ -333,12 +314,16 @@ def _connection(definition: TypeDefinition) -> str:
     name = f"{definition.name}Connection"
     if name not in NAMES:
         made = {
-            "nodes": _made("nodes", f"list[{definition.name}]", None, "The rows of this page.", None),
+            "nodes": _made("nodes", f"list[{definition.name}]", None, "The rows of this page.", _signed(_nodes, [])),
             "total": _made("total", "Optional[int]", None, "How many rows the whole list has.", None),
             "page_info": _made("page_info", "PageInfo", None, "Where this page stands.", None),
         }
         _assembled(name, made, f"A page of {definition.name}.")
     return name
+
+
+def _nodes(root: Any, info: strawberry.Info) -> Any:
+    return root.nodes[info._raw_info.path.key]
 
 
 def _payload(field: str, definition: TypeDefinition) -> str:
@@ -445,29 +430,23 @@ def operation_of(graphql_field: GraphQLField) -> Operation | None:
     return cast("Operation | None", definition.metadata.get("operation")) if definition is not None else None
 
 
-def _install_guards(built: GraphQLSchema) -> None:
-    """Nested guarded fields answer null to whoever is refused; roots without a declaration stop the start."""
+def _install_resolvers(built: GraphQLSchema) -> None:
+    """Fields of rows answer by our own resolvers, to whoever is refused with null; roots without a declaration, and
+    guards that nobody would ask, stop the start."""
     roots = {t for t in (built.query_type, built.mutation_type, built.subscription_type) if t is not None}
     for kind in built.type_map.values():
         if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
             continue
+        definition = TYPES.get(kind.name)
         for name, graphql_field in kind.fields.items():
             guard = guard_of(graphql_field)
             if kind in roots:
                 if operation_of(graphql_field) is None or guard is None:
                     raise TypeError(f"{kind.name}.{name} declares no guard")
+            elif definition is not None:
+                graphql_field.resolve = resolver(definition, wire_names(definition)[name])
             elif guard is not None:
-                graphql_field.resolve = _guarded(graphql_field.resolve, guard)
-
-
-def _guarded(resolve: Any, guard: Guard) -> Callable[..., Any]:
-    def checked(source: Any, info: Any, **arguments: Any) -> Any:
-        # The one error for this field comes from the walk of the document; here there is only nothing to see.
-        if not guard.verdict(info.context.actor).allowed:
-            return None
-        return resolve(source, info, **arguments)
-
-    return checked
+                raise TypeError(f"{kind.name}.{name}: below the roots only fields of rows are guarded")
 
 
 def _annotations() -> dict[tuple[str, str], dict[str, Any]]:

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from core.predicates import Expression, Order
 from core.rows import Rows
 from models.base import REGISTRY, Base
 from models.visibility import Parent
+from operation.inputs import camel
 from operation.operation import Kind, Operation
 from operation.scope import landing_guard
 from permissions import Guard
@@ -177,6 +179,12 @@ def hop_is_free(declared: Field) -> bool:
     if not isinstance(declared, One_ | Many) or (isinstance(declared, One_) and not declared.reverse):
         return False
     return any(isinstance(line, Parent) and line.by == declared.by for line in declared.model.visibility)
+
+
+@lru_cache(maxsize=512)
+def wire_names(definition: TypeDefinition) -> dict[str, str]:
+    """GraphQL field name to declared name."""
+    return {camel(name): name for name in definition.fields}
 
 
 #: Types by GraphQL name; by model for operations' results (faces aside).

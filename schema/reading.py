@@ -1,35 +1,60 @@
-"""Reading what an operation described: rows of the selected columns, relations in batches. The one read door.
+"""Reading what an operation described, for the reference executor: a root's rows, and level by level what lies behind
+them. The one read door.
 
-The reference executor calls this from its resolvers. Relations load through aiodataloader: one statement per field
-and level, whatever the number of parents.
+A root reads through one connection, one statement after the other. Relations load through aiodataloader: one statement
+for each, whatever the number of parents.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 
 from aiodataloader import DataLoader
-from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
+from graphql.execution.values import VariableValues
 
 from core import db
 from core.paging import Page, encode_cursor
-from core.predicates import Expression
-from core.rows import Expressions, One, Rows, Statement
+from core.rows import One, Rows
 from models.base import Base
 from operation.access import whose
 from operation.context import Context
-from operation.inputs import camel, clean, hints_of
-from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, SqlField, TypeDefinition, hop_is_free
+from operation.inputs import clean, hints_of
+from schema.ahead import Hop, Place, ResolveInfo, Wanted, paged_of, place_of
+from schema.arguments import by_library
+from schema.fields import MAX_NESTED, Many, One_, TypeDefinition, hop_is_free
 
-ResolveInfo = GraphQLResolveInfo[Any]
+#: A row as the driver gives it: column name to value.
+Record = Any
 
-#: A row as both executors hand it on: column name to value.
-Row = Any
+
+class Level:
+    """What all rows of one place share: the fields that are shown, and by response name what lies behind a relation,
+    as a function of the id that it goes by."""
+
+    __slots__ = ("behind", "shown")
+
+    def __init__(self, shown: frozenset[str]) -> None:
+        self.shown = shown
+        self.behind: dict[str, Callable[[UUID], Any]] = {}
+
+
+class Row:
+    """A row as resolvers get it."""
+
+    __slots__ = ("level", "values")
+
+    def __init__(self, values: Record, level: Level) -> None:
+        self.values = values
+        self.level = level
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
 
 
 @dataclass(slots=True)
@@ -44,82 +69,19 @@ class PageInfo:
 
 @dataclass(slots=True)
 class Connection:
-    """One page of a list; `total` and `nodes` are filled when the document selects them."""
+    """One page of a list: `nodes` by response name; `total` is filled when the document selects it."""
 
-    nodes: list[Row]
+    nodes: dict[str, list[Row]]
     total: int | None
     page_info: PageInfo
 
 
-@lru_cache(maxsize=512)
-def wire_names(definition: TypeDefinition) -> dict[str, str]:
-    """GraphQL field name to declared name."""
-    return {camel(name): name for name in definition.fields}
-
-
-def selected(nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
-    """Every field selected below these nodes, fragments opened. Conditions are ignored: a superset is harmless."""
-    for node in nodes:
-        if node.selection_set is None:
-            continue
-        for child in node.selection_set.selections:
-            match child:
-                case FieldNode():
-                    yield child
-                case FragmentSpreadNode():
-                    yield from selected([fragments[child.name.value]], fragments)
-                case InlineFragmentNode():
-                    yield from selected([child], fragments)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What selections need of a row."""
-
-    columns: frozenset[str]
-    expressions: Expressions = ()
-
-    def also(self, *columns: str) -> Wanted:
-        return replace(self, columns=self.columns | set(columns))
-
-
-def wanted_of(definition: TypeDefinition, nodes: Iterable[FieldNode], fragments: Any, ctx: Context) -> Wanted:
-    """What these selections need; a refused field's columns are not fetched at all."""
-    wire = wire_names(definition)
-    columns = {"id", whose(definition.model)}
-    expressions: dict[str, Expression] = {}
-    for node in selected(nodes, fragments):
-        name = wire.get(node.name.value)
-        if name is None:
-            continue
-        guard = definition.guard_of(name)
-        if guard is not None and not guard.verdict(ctx.actor).allowed:
-            continue
-        declared = definition.fields[name]
-        if isinstance(declared, SqlField):
-            expressions[name] = declared.expression
-        else:
-            columns.update(definition.columns_of(name))
-    return Wanted(frozenset(columns), tuple(sorted(expressions.items())))
-
-
-async def _fetch(ctx: Context, statement: Statement) -> list[Row]:
-    async with db.read(ctx.actor.clinic_id) as connection:
-        rows = await connection.fetch(statement.sql, *statement.values)
-    return rows if statement.limit is None else rows[: statement.limit]
-
-
-def _note(ctx: Context, model: type[Base], rows: list[Row]) -> None:
-    column = whose(model)
-    ctx.runtime.access_log.note(ctx, ctx.operation, model, (r[column] for r in rows))
-
-
 async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: ResolveInfo) -> list[Row]:
     """The rows themselves, columns as selected."""
-    wanted = wanted_of(definition, info.field_nodes, info.fragments, ctx)
-    found = await _fetch(ctx, rows.select(wanted.columns, expressions=wanted.expressions))
-    _note(ctx, definition.model, found)
-    return found
+    place = place_of(definition, info)
+    async with db.read(ctx.actor.clinic_id) as connection:
+        reader = _Reader(ctx, connection, info.variable_values)
+        return await reader.level(place, await reader.rows(rows, definition, place.wanted))
 
 
 async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info: ResolveInfo) -> Row | None:
@@ -130,43 +92,113 @@ async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info
 
 async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, info: ResolveInfo) -> Connection:
     """One page; the count runs only when `total` is selected, the rows only when `nodes` or `pageInfo` is."""
-    asked = {node.name.value for node in selected(info.field_nodes, info.fragments)}
-    rows: list[Row] = []
-    if asked & {"nodes", "pageInfo"}:
-        nodes = [n for n in selected(info.field_nodes, info.fragments) if n.name.value == "nodes"]
-        wanted = wanted_of(definition, nodes, info.fragments, ctx).also(*(o.column.name for o in page.rows.ordering))
-        rows = await _fetch(ctx, page.rows.select(wanted.columns, expressions=wanted.expressions))
-    more = len(rows) > page.size
-    rows = rows[: page.size]
-    _note(ctx, definition.model, rows)
+    paged = paged_of(definition, info)
+    found: Sequence[Record] = []
     total: int | None = None
-    if "total" in asked:
-        statement = (page.unpaged or page.rows).count()
-        async with db.read(ctx.actor.clinic_id) as connection:
+    async with db.read(ctx.actor.clinic_id) as connection:
+        reader = _Reader(ctx, connection, info.variable_values)
+        if paged.counted:
+            statement = (page.unpaged or page.rows).count()
             total = await connection.fetchval(statement.sql, *statement.values)
-    cursor = None
-    if rows and page.rows.ordering:
-        cursor = encode_cursor(page.rows, rows[-1])
-    return Connection(rows, total, PageInfo(more, cursor, page.number, page.size))
+        if paged.listed:
+            wanted = paged.wanted.also(*(o.column.name for o in page.rows.ordering))
+            found = await reader.rows(page.rows, definition, wanted, most=page.size)
+        more = len(found) > page.size
+        found = found[: page.size]
+        nodes = {key: await reader.level(place, found) for key, place in paged.nodes.items()}
+    cursor = encode_cursor(page.rows, found[-1]) if found and page.rows.ordering else None
+    return Connection(nodes, total, PageInfo(more, cursor, page.number, page.size))
 
 
-async def read_related(ctx: Context, parent: Row, field: One_ | Many, info: ResolveInfo, **arguments: Any) -> Any:
-    """A relation of one parent, batched with those of its siblings."""
-    definition = TYPES[field.face] if isinstance(field, One_) and field.face else TYPE_OF[field.model]
-    key = parent["id"] if isinstance(field, Many) or field.reverse else parent[field.by]
-    if key is None:
-        return None
-    first = arguments.pop("first", MAX_NESTED) if isinstance(field, Many) else 1
-    # Columns and arguments are the same wherever the response has the same place. Two roots of a mutation never share
-    # a loader: what one remembers the other may have changed.
-    place = (field, tuple(k for k in info.path.as_list() if isinstance(k, str)))
-    loader = ctx.loaders.get(place)
-    if loader is None:
-        wanted = wanted_of(definition, info.field_nodes, info.fragments, ctx)
-        if isinstance(field, Many) and field.narrow is not None:
-            arguments = cleaned(ctx, field.narrow, arguments)
-        loader = ctx.loaders[place] = _loader(ctx, field, definition, wanted, first, arguments)
-    return await loader.load(key)
+class _Reader:
+    """Reads for one root through one connection."""
+
+    __slots__ = ("_connection", "_ctx", "_variables")
+
+    def __init__(self, ctx: Context, connection: db.Handle, variables: VariableValues) -> None:
+        self._ctx = ctx
+        self._connection = connection
+        self._variables = variables
+
+    async def rows(
+        self, rows: Rows[Any], definition: TypeDefinition, wanted: Wanted, *, most: int | None = None
+    ) -> Sequence[Record]:
+        """The rows of a description; noted are `most` of them, if not all are shown."""
+        statement = rows.select(wanted.columns, expressions=wanted.expressions)
+        found = await self._connection.fetch(statement.sql, *statement.values)
+        # The statement's limit is one of a few literals: it may bring a few rows more.
+        if statement.limit is not None:
+            found = found[: statement.limit]
+        self._note(definition.model, found[:most])
+        return found
+
+    async def level(self, place: Place, found: Sequence[Record]) -> list[Row]:
+        """The rows of a place with everything that lies behind them."""
+        level = Level(place.shown)
+        for hop in place.hops:
+            level.behind[hop.key] = await self._behind(hop, found)
+        return [Row(record, level) for record in found]
+
+    async def _behind(self, hop: Hop, parents: Sequence[Record]) -> Callable[[UUID], Any]:
+        """What a relation answers for the id it goes by. What goes wrong is the error of each field that asks."""
+        column = hop.column
+        keys = list(dict.fromkeys(key for parent in parents if (key := parent[column]) is not None))
+        found: dict[UUID, Any] = {}
+        try:
+            if keys:
+                found = dict(zip(keys, await self._loader(hop).load_many(keys), strict=True))
+        except Exception as error:  # noqa: BLE001  (raised again, where it has a path)
+            return partial(_raise, error, error.__traceback__)
+        return found.__getitem__
+
+    def _loader(self, hop: Hop) -> DataLoader[UUID, Any]:
+        field = hop.field
+        rows, first = related_rows(self._ctx, field), 1
+        if isinstance(field, Many):
+            given = by_library(hop.declared, hop.node, self._variables)
+            first = given.pop("first", MAX_NESTED)
+            if field.narrow is not None:
+                rows = field.narrow(rows, **cleaned(self._ctx, field.narrow, given))
+            rows = rows.order(*field.order).window(first)
+
+        async def load(keys: list[UUID]) -> list[Any]:
+            if hop.points:
+                return await self._pointed_at(hop, rows, keys)
+            groups = await self._pointing(hop, rows, keys, first)
+            return groups if isinstance(field, Many) else [group[0] if group else None for group in groups]
+
+        return DataLoader(load, max_batch_size=1000)
+
+    async def _pointed_at(self, hop: Hop, rows: Rows[Any], keys: list[UUID]) -> list[Row | None]:
+        definition, wanted = hop.place.definition, hop.place.wanted
+        found = await self.rows(rows.where(definition.model.id.in_(keys)), definition, wanted)
+        by_id = {row["id"]: row for row in await self.level(hop.place, found)}
+        return [by_id.get(key) for key in keys]
+
+    async def _pointing(self, hop: Hop, rows: Rows[Any], keys: list[UUID], first: int) -> list[list[Row]]:
+        wanted = hop.place.wanted
+        statement = rows.children(wanted.columns, hop.field.by, keys, expressions=wanted.expressions)
+        left = dict.fromkeys(keys, first)
+        found = []
+        for record in await self._connection.fetch(statement.sql, *statement.values):
+            # The statement's limit is one of a few literals: it may bring a few rows more for each parent.
+            if left[record["parent_"]]:
+                left[record["parent_"]] -= 1
+                found.append(record)
+        self._note(hop.place.definition.model, found)
+        groups: dict[UUID, list[Row]] = {key: [] for key in keys}
+        for row in await self.level(hop.place, found):
+            groups[row["parent_"]].append(row)
+        return list(groups.values())
+
+    def _note(self, model: type[Base], found: Sequence[Record]) -> None:
+        column = whose(model)
+        self._ctx.runtime.access_log.note(self._ctx, self._ctx.operation, model, (r[column] for r in found))
+
+
+def _raise(error: Exception, trace: TracebackType | None, key: UUID) -> Any:
+    """The same error for every row, and not with the way of each behind the other's."""
+    raise error.with_traceback(trace)
 
 
 def cleaned(ctx: Context, narrow: Any, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -177,42 +209,6 @@ def cleaned(ctx: Context, narrow: Any, arguments: dict[str, Any]) -> dict[str, A
     if found:
         raise TypeError("The arguments of a nested list filter; they refer to nothing.")
     return values
-
-
-def _loader(
-    ctx: Context,
-    field: One_ | Many,
-    definition: TypeDefinition,
-    wanted: Wanted,
-    first: int,
-    arguments: dict[str, Any],
-) -> DataLoader[UUID, Any]:
-    rows = related_rows(ctx, field)
-    if isinstance(field, Many):
-        if field.narrow is not None:
-            rows = field.narrow(rows, **arguments)
-        rows = rows.order(*field.order).window(first)
-
-    async def load(keys: list[UUID]) -> list[Any]:
-        if isinstance(field, One_) and not field.reverse:
-            own = rows.where(field.model.id.in_(keys))
-            found = await _fetch(ctx, own.select(wanted.columns, expressions=wanted.expressions))
-            _note(ctx, definition.model, found)
-            by_id = {r["id"]: r for r in found}
-            return [by_id.get(k) for k in keys]
-        statement = rows.children(wanted.columns, field.by, list(keys), expressions=wanted.expressions)
-        groups: dict[UUID, list[Row]] = {}
-        for row in await _fetch(ctx, Statement(statement.sql, statement.values)):
-            group = groups.setdefault(row["parent_"], [])
-            # The statement's limit is one of a few literals: it may bring a few rows more for each parent.
-            if len(group) < first:
-                group.append(row)
-        _note(ctx, definition.model, [row for group in groups.values() for row in group])
-        if isinstance(field, Many):
-            return [groups.get(k, []) for k in keys]
-        return [groups.get(k, [None])[0] for k in keys]
-
-    return DataLoader(load, max_batch_size=1000)
 
 
 def related_rows(ctx: Context, field: One_ | Many) -> Rows[Any]:

@@ -154,7 +154,8 @@ async def test_whoever_holds_the_key_reads_across_the_hop(world: World) -> None:
 
 async def test_a_guarded_column_is_neither_shown_nor_fetched(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from permissions import Permission, key
-    from schema.build import _guarded, guard_of
+    from schema.build import guard_of
+    from schema.members import resolver
 
     clinic = await world.clinic(people=("admin", "receptionist"))
     await clinic.patient_row(occupation=CANARY)
@@ -163,7 +164,7 @@ async def test_a_guarded_column_is_neither_shown_nor_fetched(world: World, monke
     field = patient_type.fields["occupation"]
     monkeypatch.setattr(Patient.columns["occupation"], "guard", guard)
     monkeypatch.setattr(field.extensions["strawberry-definition"], "metadata", {"guard": guard})
-    monkeypatch.setattr(field, "resolve", _guarded(field.resolve, guard))
+    monkeypatch.setattr(field, "resolve", resolver(TYPE_OF[Patient], "occupation"))
     assert guard_of(field) is guard
 
     with count_statements() as counted:

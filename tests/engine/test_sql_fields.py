@@ -19,8 +19,8 @@ from models.patients import Patient, PhoneNumber
 from permissions import Permission, key
 from schema import build as built
 from schema.build import build, strawberry_schema
-from schema.fields import TYPE_OF, SqlField, TypeDefinition, sql
-from schema.reading import wire_names
+from schema.fields import TYPE_OF, SqlField, TypeDefinition, sql, wire_names
+from schema.members import resolver
 from tests.engine.differing import differ, run
 from tests.engine.operations import Operation as Asked
 from tests.inside import context
@@ -132,8 +132,7 @@ def mount(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mount]:
         field = built._field(definition, name, declared)
         converter = strawberry_schema().schema_converter
         made = converter.from_field(field, type_definition=kind.extensions["strawberry-definition"])
-        if field.metadata["guard"] is not None:
-            made.resolve = built._guarded(made.resolve, field.metadata["guard"])
+        made.resolve = resolver(definition, name)
         monkeypatch.setitem(kind.fields, _camel(name), made)
 
     wire_names.cache_clear()

@@ -137,7 +137,24 @@ def test_a_root_without_a_guard_stops_the_start() -> None:
             return 1
 
     with pytest.raises(TypeError, match=r"Query\.openToAll declares no guard"):
-        built._install_guards(strawberry.Schema(query=Query)._schema)
+        built._install_resolvers(strawberry.Schema(query=Query)._schema)
+
+
+def test_a_guard_that_nobody_would_ask_stops_the_start() -> None:
+    guarded: dict[str, Any] = {"guard": key(P.PATIENTS_VIEW)}
+
+    @strawberry.type
+    class Scratch:
+        number: int = strawberry.field(metadata=guarded)
+
+    @strawberry.type
+    class Query:
+        scratch = strawberry.field(
+            resolver=lambda: None, graphql_type=Scratch, metadata={**guarded, "operation": OPERATIONS["get_patient"]}
+        )
+
+    with pytest.raises(TypeError, match=r"Scratch\.number: below the roots only fields of rows are guarded"):
+        built._install_resolvers(strawberry.Schema(query=Query)._schema)
 
 
 @pytest.mark.parametrize(
