@@ -51,7 +51,8 @@ class Group:
         if others is not None:
             others.append(asleep)
         elif self._task(event, make).done():
-            asleep.set_result(None)
+            if not asleep.done():  # its reader may be leaving; whoever tells the others must not hear of it
+                asleep.set_result(None)
         else:
             self._asleep[event.seq].append(asleep)
 
