@@ -269,6 +269,24 @@ def render(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     return _RENDER.get(key[0], _comparison)(key, alias, parameter)
 
 
+def placeholders() -> Callable[[], str]:
+    """Hands out `$1`, `$2`, …, for one text."""
+    number = 0
+
+    def parameter() -> str:
+        nonlocal number
+        number += 1
+        return f"${number}"
+
+    return parameter
+
+
+def order_by(alias: str, order: Iterable[tuple[str, bool]]) -> str:
+    """`ORDER BY` of columns, each with whether it descends; empty for none."""
+    terms = ", ".join(f"{alias}.{quote(name)}{' DESC' if down else ''}" for name, down in order)
+    return f" ORDER BY {terms}" if terms else ""
+
+
 def _comparison(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     operator, name, pg_type = key
     return f"{alias}.{quote(name)} {COMPARISONS[operator]} {parameter()}::{pg_type}"

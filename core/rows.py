@@ -15,7 +15,20 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from core.errors import Forbidden
-from core.predicates import EVERYTHING, Column, Expression, Key, Order, Predicate, every, looks_elsewhere, quote, render
+from core.predicates import (
+    EVERYTHING,
+    Column,
+    Expression,
+    Key,
+    Order,
+    Predicate,
+    every,
+    looks_elsewhere,
+    order_by,
+    placeholders,
+    quote,
+    render,
+)
 from permissions import Actor
 
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
@@ -239,7 +252,7 @@ def seek(parts: Sequence[Sought]) -> Statement:
 
 
 def _seek(shape: list[Key]) -> str:
-    parameter = _parameters()
+    parameter = placeholders()
     selects = []
     for number, (table, fit, condition) in enumerate(shape):
         fits = render(fit, "t", parameter)
@@ -272,20 +285,8 @@ def kept_text(shape: Key, make: Callable[[], str]) -> str:
 
 
 def _numbered(key: Key) -> tuple[str, Callable[[], str]]:
-    parameter = _parameters()
+    parameter = placeholders()
     return render(key, "t", parameter), parameter
-
-
-def _parameters() -> Callable[[], str]:
-    """Hands out `$1`, `$2`, …"""
-    number = 0
-
-    def parameter() -> str:
-        nonlocal number
-        number += 1
-        return f"${number}"
-
-    return parameter
 
 
 def _select(
@@ -298,7 +299,7 @@ def _select(
     for_update: bool,
 ) -> str:
     condition, parameter = _numbered(key)
-    text = f"SELECT {listed or '1'} FROM {quote(table)} t WHERE {condition}{_order(order)}"
+    text = f"SELECT {listed or '1'} FROM {quote(table)} t WHERE {condition}{order_by('t', order)}"
     if limit is not None:
         text += f" LIMIT {limit}"
     if offset:
@@ -311,12 +312,6 @@ def _listed(alias: str, columns: tuple[str, ...], expressions: Expressions) -> s
     return ", ".join([*(f"{alias}.{quote(c)}" for c in columns), *made])
 
 
-def _order(order: tuple[tuple[str, bool], ...]) -> str:
-    if not order:
-        return ""
-    return " ORDER BY " + ", ".join(f"t.{quote(name)}{' DESC' if down else ''}" for name, down in order)
-
-
 def _children(
     table: str,
     listed: str,
@@ -327,7 +322,7 @@ def _children(
 ) -> str:
     condition, parameter = _numbered(key)
     inner = (
-        f"SELECT {listed or '1'} FROM {quote(table)} t WHERE t.{quote(by)} = p.id AND {condition}{_order(order)}"
+        f"SELECT {listed or '1'} FROM {quote(table)} t WHERE t.{quote(by)} = p.id AND {condition}{order_by('t', order)}"
         f"{f' LIMIT {limit}' if limit is not None else ''}"
     )
     return f"SELECT c.*, p.id AS parent_ FROM unnest({parameter()}::uuid[]) p(id) CROSS JOIN LATERAL ({inner}) c"

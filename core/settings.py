@@ -82,7 +82,6 @@ class Settings(BaseSettings):
     max_tokens: int = Field(default=2_000, ge=1)
     max_aliases: int = Field(default=60, ge=0)
     max_cost: int = Field(default=50_000, ge=1)
-    page_size_cap: int = Field(default=100, ge=1)
 
     @field_validator("secret_key", mode="after")
     @classmethod

@@ -337,6 +337,7 @@ class SchemaExecutor:
         errors = [refusal(path, verdict) for path, verdict in prepared.plan.walk.refused.items()]
         notes: tuple[tuple[Any, list[Any]], ...] = ()
         made: Any = None
+        failed = False
         try:
             wanted = run.describe(ctx, root, payload.node, {})
             if root.read.statement is None or not isinstance(wanted, One):
@@ -347,12 +348,13 @@ class SchemaExecutor:
                     made = await run.event(root.read, payload, wanted, reader, ctx)
                     notes = tuple(reader.notes)
         except FROM_DATABASE as error:
+            failed = True
             errors.append(formatted(ctx, located_error(error, root.nodes, [root.key])))
         except Exception:  # noqa: BLE001  (the reference executor finds it again, with its path)
             return Delivered(None, left=True)
         answer = Answer({root.key: made}, errors, executed=True)
         answer.payload = encode(body(answer))
-        return Delivered(answer, notes)
+        return Delivered(answer, notes, failed=failed)
 
     async def delivered_by_reference(
         self, ctx: Context, prepared: Prepared, root: Rooted, values: dict[str, Any], event: Happened

@@ -20,11 +20,12 @@ REMEMBERED = 64
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """One delivery. `answer` is None when the event is not told, `notes` are the reads to be recorded of every reader,
-    and `left` says that the reference executor must make it for each."""
+    `left` says that the reference executor must make it for each, and `failed` that it may go better another time."""
 
     answer: Answer | None
     notes: tuple[tuple[Any, list[Any]], ...] = ()
     left: bool = False
+    failed: bool = False
 
 
 #: Makes the delivery of an event; whoever of a group does it, the same comes out.
@@ -50,7 +51,8 @@ class Group:
         if others is not None:
             others.append(asleep)
         elif self._task(event, make).done():
-            asleep.set_result(None)
+            if not asleep.done():  # its reader may be leaving; whoever tells the others must not hear of it
+                asleep.set_result(None)
         else:
             self._asleep[event.seq].append(asleep)
 
@@ -79,9 +81,10 @@ class Group:
         return task
 
     def _wake(self, seq: int, task: asyncio.Task[Delivered]) -> None:
-        """Whatever went wrong is told to those who wait; with nobody left it is nobody's."""
-        if not task.cancelled():
-            task.exception()
+        """Whatever went wrong is told to those who wait; with nobody left it is nobody's. It is not remembered: who
+        asks afterwards has it made anew."""
+        if (task.cancelled() or task.exception() or task.result().failed) and self._recent.get(seq) is task:
+            del self._recent[seq]
         for asleep in self._asleep.pop(seq, ()):
             if not asleep.done():
                 asleep.set_result(None)

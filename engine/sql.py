@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.predicates import Expression, quote, render
+from core.predicates import Expression, order_by, placeholders, quote, render
 from core.rows import Rows, bucket_of, kept_text, table_of
 from engine.plan import Hops, Item, Source, Statement
 
@@ -76,7 +76,7 @@ def counts(described: list[Rows[Any]]) -> tuple[str, tuple[Any, ...]]:
 
 
 def _counts(lists: tuple[tuple[str, Any], ...]) -> str:
-    parameter = _numbers()
+    parameter = placeholders()
     parts = [f"(SELECT count(*) FROM {quote(table)} t WHERE {render(key, 't', parameter)})" for table, key in lists]
     return f"SELECT {', '.join(parts)}"
 
@@ -85,17 +85,6 @@ def _keep(statement: Statement, shape: Any, text: Text) -> None:
     if len(statement.texts) >= MOST_TEXTS:
         statement.texts.clear()
     statement.texts[shape] = text
-
-
-def _numbers() -> Callable[[], str]:
-    number = 0
-
-    def parameter() -> str:
-        nonlocal number
-        number += 1
-        return f"${number}"
-
-    return parameter
 
 
 def _select(
@@ -107,7 +96,7 @@ def _select(
     ordered: bool,
     hops: Hops,
 ) -> Text:
-    parameter = _numbers()
+    parameter = placeholders()
     root = statement.root
     condition = render(key, "t", parameter)
     limits = f" LIMIT {bucket}" if bucket is not None else ""
@@ -122,11 +111,11 @@ def _select(
         places = tuple(range(len(listed), len(listed) + len(order)))
         listed += [f"{alias}.{quote(name)}" for name, _ in order]
     if alone:
-        sql = f"SELECT {_list(listed)} FROM {table} t WHERE {condition}{_order('t', order)}{limits}"
+        sql = f"SELECT {_list(listed)} FROM {table} t WHERE {condition}{order_by('t', order)}{limits}"
         return Text(sql, places)
     inner = _list(f"t.{quote(c)}" for c in sorted(_inner(statement) | {name for name, _ in order}))
-    sub = f"SELECT {inner} FROM {table} t WHERE {condition}{_order('t', order)}{limits}"
-    sql = f"SELECT {_list(listed)} FROM ({sub}) x{_joins(statement, hops, parameter, 'x')}{_order('x', order)}"
+    sub = f"SELECT {inner} FROM {table} t WHERE {condition}{order_by('t', order)}{limits}"
+    sql = f"SELECT {_list(listed)} FROM ({sub}) x{_joins(statement, hops, parameter, 'x')}{order_by('x', order)}"
     return Text(sql, places)
 
 
@@ -138,18 +127,18 @@ def _children(
     bucket: int | None,
     hops: Hops,
 ) -> Text:
-    parameter = _numbers()
+    parameter = placeholders()
     condition = render(key, "t", parameter)
     table = quote(statement.root.definition.model.table)
     names = _inner(statement) | ({name for name, _ in order} if hops.keys else set())
     inner = _list(f"t.{quote(c)}" for c in sorted(names))
     limit = f" LIMIT {bucket}" if bucket is not None else ""
-    sub = f"SELECT {inner} FROM {table} t WHERE t.{quote(by)} = p.id AND {condition}{_order('t', order)}{limit}"
+    sub = f"SELECT {inner} FROM {table} t WHERE t.{quote(by)} = p.id AND {condition}{order_by('t', order)}{limit}"
     listed = [*(_spelled(statement, item, "x") for item in statement.items), "p.id::text"]
     parents = f"unnest({parameter()}::uuid[]) p(id)"
     sql = f"SELECT {_list(listed)} FROM {parents} CROSS JOIN LATERAL ({sub}) x"
     # One lateral after the other comes in its own order; joins on top of it need not keep that.
-    return Text(sql + (f"{_joins(statement, hops, parameter, 'x')}{_order('x', order)}" if hops.keys else ""))
+    return Text(sql + (f"{_joins(statement, hops, parameter, 'x')}{order_by('x', order)}" if hops.keys else ""))
 
 
 def _inner(statement: Statement) -> set[str]:
@@ -198,12 +187,6 @@ def _spelled(statement: Statement, item: Item, root: str) -> str:
 
 def _list(parts: Any) -> str:
     return ", ".join(parts) or "1"
-
-
-def _order(alias: str, order: tuple[tuple[str, bool], ...]) -> str:
-    if not order:
-        return ""
-    return " ORDER BY " + ", ".join(f"{alias}.{quote(name)}{' DESC' if down else ''}" for name, down in order)
 
 
 __all__ = ["Text", "children", "counts", "select"]

@@ -17,12 +17,13 @@ from operation.context import Context
 from operation.inputs import Guarded, Moment, Ref, Text, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command
-from permissions import Permission, Role, Scope, key, role
+from permissions import Permission, Role, Scope, all_of, key, role
 
 P = Permission
 
 STAFF = key(P.APPOINTMENTS_CREATE)
-ALL_DOCTORS = key(P.APPOINTMENTS_VIEW_ALL_DOCTORS)
+#: Held in full by whoever books for others than themselves.
+ANY_SCHEDULE = all_of(P.APPOINTMENTS_CREATE, P.APPOINTMENTS_VIEW_ALL_DOCTORS)
 
 BookablePatient = Annotated[
     UUID,
@@ -74,11 +75,12 @@ class BookAppointmentInput:
 async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appointment:  # noqa: A002
     """Book a visit of 5 to 480 minutes; a patient asks for one of their own, which waits as `requested`.
 
-    Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors one
-    books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear from when to when) or not
-    bookable any more, and for an archived patient. Patients cannot choose a room or a time that is past.
+    Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors, or
+    with a key as "own", one books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear
+    from when to when) or not bookable any more, and for an archived patient. Patients cannot choose a room or a time
+    that is past.
     """
-    by_staff = STAFF.verdict(ctx.actor).scope is Scope.ALL
+    by_staff = ctx.actor.role is not Role.PATIENT
     doctor_id = _doctor(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
     _check_times(input.starts_at, ends_at, past=by_staff)
@@ -104,14 +106,14 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
 
 
 def _doctor(ctx: Context, wanted: UUID | None) -> UUID | None:
-    """Whose schedule it goes to. Raises NotFound for another's where the caller sees the own one only: such a doctor
-    who names nobody means it."""
-    own = ctx.actor.own.employee
-    if ALL_DOCTORS.verdict(ctx.actor).allowed:
+    """Whose schedule it goes to. Raises NotFound for another's, or nobody's, where the caller books for the own one
+    only: a doctor who then names nobody means it. A key held as "own" says no more than that."""
+    if ANY_SCHEDULE.verdict(ctx.actor).scope is Scope.ALL:
         return wanted
-    if wanted is None:
-        return own if ctx.actor.role is Role.DOCTOR else None
-    if wanted != own:
+    own = ctx.actor.own.employee
+    if wanted is None and ctx.actor.role is Role.DOCTOR:
+        wanted = own
+    if wanted is None or wanted != own:
         raise NotFound("No such employee.", fields=(FieldProblem("input.doctorId", "No such employee."),))
     return own
 

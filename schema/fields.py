@@ -228,12 +228,17 @@ def _check(definition: TypeDefinition) -> None:
                 raise TypeError(f"{definition.name}.{name} shows {column!r}, which is no part of the face")
         if isinstance(declared, SqlField):
             _check_sql(definition, name, declared.expression)
+        if definition.is_face and hop_is_free(declared):
+            # Nothing is asked on such a hop because the parent was seen: a face shows parents that one may not see.
+            raise TypeError(f"{definition.name}.{name}: rows seen with their parent are not seen with its face")
         if isinstance(declared, One_) and not declared.reverse:
             target = model.columns[declared.by].references
             if target is not None and REGISTRY[target] is not declared.model:
                 raise TypeError(f"{definition.name}.{name}: {declared.by} does not point to {declared.model.__name__}")
         elif isinstance(declared, One_ | Many) and declared.by not in declared.model.columns:
             raise TypeError(f"{definition.name}.{name}: {declared.model.__name__} has no column {declared.by!r}")
+        elif isinstance(declared, One_ | Many) and declared.model.columns[declared.by].references != model.__name__:
+            raise TypeError(f"{definition.name}.{name}: {declared.by} does not point to {model.__name__}")
         elif isinstance(declared, One_) and (declared.model.clinic_column, declared.by) not in declared.model.unique:
             target = declared.model.__name__
             raise TypeError(f"{definition.name}.{name}: several {target} may have the same {declared.by!r}")

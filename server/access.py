@@ -144,8 +144,7 @@ def plain_path(path: str, parameters: Collection[object] = ()) -> str:
         return path
     given = {piece for value in parameters for piece in str(value).split("/")} if parameters else _NOTHING
     parts = path.split("/")
-    known = _NOTHING if given else _plain
-    shown = "/".join([part if part in known else _shown(part, given) for part in parts[:_MOST_SEGMENTS]])
+    shown = "/".join([_shown(part, given) for part in parts[:_MOST_SEGMENTS]])
     if len(parts) > _MOST_SEGMENTS:
         return shown + "/…"
     if shown == path and len(_plain) < _MOST_PLAIN:
@@ -160,7 +159,7 @@ _MOST_PLAIN = 2_000
 
 
 def _shown(part: str, given: set[str] | frozenset[str]) -> str:
-    if not part:
+    if not part or (part in _plain and part not in given):
         return part
     if part not in given and len(part) <= _LONGEST_WORD and _WORD.fullmatch(part):
         if len(_plain) < _MOST_PLAIN:

@@ -289,6 +289,33 @@ async def test_a_colleagues_calendar_is_not_told_by_refusals(world: World) -> No
     assert taken == free == problem("NOT_FOUND", "input.doctorId", "No such employee.")
 
 
+@pytest.mark.parametrize("key", ["appointments.create", "appointments.view_all_doctors"])
+@pytest.mark.parametrize("role", ["doctor", "receptionist"])
+async def test_who_holds_a_key_as_own_books_the_own_schedule_only(world: World, role: str, key: str) -> None:
+    """And hears nothing of a colleague's."""
+    clinic = await world.clinic(people=())
+    person = await clinic.join(role, overrides={key: "own"})
+    own, colleague = await clinic.employee(person), await clinic.employee()
+    patient = str(await clinic.patient_row())
+    await clinic.appointment(await clinic.patient_row(), NOON, doctor_id=colleague)
+
+    for start in (0, 300):
+        answer = await refusal(person, start, start + 30, patientId=patient, doctorId=str(colleague))
+        assert answer == problem("NOT_FOUND", "input.doctorId", "No such employee.")
+    assert await clinic.events() == []
+    made = await booked(person, patientId=patient, doctorId=str(own), roomId=str(await clinic.room()))
+    assert (made["doctorId"], made["status"]) == (str(own), "SCHEDULED")
+
+
+async def test_who_holds_the_key_as_own_and_is_nobody_books_nothing(world: World) -> None:
+    clinic = await world.clinic(people=())
+    for role in ("doctor", "receptionist"):
+        person = await clinic.join(role, overrides={"appointments.create": "own"})
+        answer = await refusal(person, patientId=str(await clinic.patient_row()))
+        assert answer == problem("NOT_FOUND", "input.doctorId", "No such employee.")
+    assert await stored(clinic) == 0
+
+
 async def test_who_sees_no_schedule_books_nothing(world: World) -> None:
     """Without an employee of one's own there is no own schedule; what one may not see one does not make."""
     clinic = await world.clinic(people=())

@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import random
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -315,6 +315,22 @@ async def test_a_group_remembers_the_last_deliveries_only() -> None:
     assert late.answer is not None
     assert late.answer.data == {"seq": 7}
     assert made == [*range(3000), 7]
+
+
+async def test_a_reader_who_is_leaving_disturbs_nobody() -> None:
+    group, event = Group(), cast("Any", SimpleNamespace(seq=1))
+
+    async def make(event: Any) -> Delivered:
+        return Delivered(None)
+
+    await group.share(event, make)
+    leaving = asyncio.get_running_loop().create_future()
+    leaving.cancel()
+
+    group.ahead(event, make, leaving)
+    staying = asyncio.get_running_loop().create_future()
+    group.ahead(event, make, staying)
+    assert staying.done()
 
 
 async def test_thousands_of_streams_leave_no_group(world: World) -> None:

@@ -104,6 +104,24 @@ async def test_a_stream_resumes_after_a_number(clinic: ClinicWorld, after: int) 
     await close(source)
 
 
+async def test_a_delivery_that_failed_is_made_anew_for_who_asks_later(clinic: ClinicWorld) -> None:
+    text = "subscription { clinicEvents(after: 0) { seq node { actor { displayName } } } }"
+    await happen(clinic.admin)
+    first, second = await stream(clinic.admin, text), await stream(clinic.admin, text)
+
+    await clinic.world.fetch("ALTER TABLE membership RENAME TO elsewhere")
+    try:
+        failed = await anext(first)
+    finally:
+        await clinic.world.fetch("ALTER TABLE elsewhere RENAME TO membership")
+    assert failed.data == {"clinicEvents": None}
+    assert [error["extensions"]["code"] for error in failed.errors] == ["INTERNAL"]
+
+    assert await take(second, 1) == [{"seq": 1, "node": {"actor": {"displayName": "Admin"}}}]
+    await close(first)
+    await close(second)
+
+
 async def test_a_patient_hears_of_own_events_only_and_reads_no_gap_as_loss(clinic: ClinicWorld) -> None:
     other = await clinic.patient_row()
     source = await stream(clinic.patient, after=0)

@@ -81,6 +81,7 @@ def annotated(made: TypeDefinition, name: str) -> Any:
         (Patient, {"columns": "id", "x": many(PhoneNumber, "owner_id", order=())}, "no column 'owner_id'"),
         (Patient, {"columns": "id", "x": only(MedicalHistory, "owner_id")}, "no column 'owner_id'"),
         (PhoneNumber, {"columns": "id", "x": one(Membership, "patient_id")}, "does not point to Membership"),
+        (Membership, {"columns": "id", "x": many(PhoneNumber, "patient_id", order=())}, "does not point to Membership"),
         (Patient, {"columns": "id", "x": sql("{first_name} || {surname}", str)}, "needs 'surname'"),
         (Patient, {"columns": "id", "x": sql("{first_name} || {First_Name}", str)}, "needs 'First_Name'"),
         (Patient, {"columns": "id", "x": sql("{first_name} || last_name", str)}, "names 'last_name' without braces"),
@@ -109,6 +110,14 @@ def test_a_face_shows_its_columns_only() -> None:
     members = {"columns": "id", "x": sql("{display_name} || {username}", str)}
     with pytest.raises(TypeError, match="shows 'username', which is no part of the face"):
         model_type(Membership, face=True)(type("Scratch", (), members))
+    assert "Scratch" not in TYPES
+
+
+def test_what_is_seen_with_its_parent_is_not_seen_with_its_face(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Patient, "face", ("id", "mrn"))
+    members = {"columns": "id mrn", "phones": many(PhoneNumber, "patient_id", order=())}
+    with pytest.raises(TypeError, match="phones: rows seen with their parent are not seen with its face"):
+        model_type(Patient, face=True)(type("Scratch", (), members))
     assert "Scratch" not in TYPES
 
 

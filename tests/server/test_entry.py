@@ -259,3 +259,21 @@ def test_a_tally_prints_what_the_library_prints() -> None:
         return sorted(line.split("} ")[0] if "_created{" in line else line for line in text)
 
     assert lines(ours) == lines(theirs)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "shown"),
+    [
+        ("GET", "/api/v1/protected/patients/novak", "/api/v1/protected/patients/{…}"),
+        ("POST", "/api/v1/protected/patients/check-account/novak", "/api/v1/protected/patients/check-account/{…}"),
+        ("GET", "/api/v1/protected/patients", "/api/v1/protected/patients"),
+    ],
+)
+async def test_what_stands_in_an_address_for_somebody_is_not_logged(
+    world: World, method: str, path: str, shown: str
+) -> None:
+    clinic = await world.clinic(people=("admin",))
+    with structlog.testing.capture_logs() as lines:
+        for _ in range(2):
+            await clinic.admin.rest(method, path)
+    assert [line["path"] for line in lines if line["event"] == "request"] == [shown, shown]
