@@ -186,7 +186,7 @@ class ToyExecutor:
         )
         return _answer(result if isinstance(result, ExecutionResult) else await result)
 
-    async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+    async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
         if refused := self._request_error(request):
             return refused
         _raise_on_demand(self._operation(request))
