@@ -107,14 +107,15 @@ class Follower:
 
     def sleeps_before(self, event: Happened) -> bool:
         """Whether the reader sleeps, and this event is what it would be woken for."""
-        return self.asleep is not None and not self.asleep.done() and self.waiting[:1] == [event]
+        asleep, waiting = self.asleep, self.waiting
+        return asleep is not None and not asleep.done() and bool(waiting) and waiting[0] is event
 
     def told(self) -> None:
-        """The reader, which sleeps on, has had the first event that waits; for others it is woken."""
+        """The reader, which sleeps on, has had the first event that waits; for others, or its end, it is woken."""
         event = self.waiting.pop(0)
         if event is not None:
             self.last = event.seq
-        if self.waiting:
+        if self.waiting or self.lost:
             self.wake()
 
     def wake(self) -> None:
@@ -189,14 +190,15 @@ class Hub:
                 if not past:
                     break  # nothing of it is kept any more
             while True:
-                if follower.lost and not follower.waiting:
-                    raise Lagging(follower.last)
-                while not follower.waiting:
+                if not follower.waiting:
+                    if follower.lost:
+                        raise Lagging(follower.last)
                     follower.asleep = asyncio.get_running_loop().create_future()
                     try:
                         await follower.asleep
                     finally:
                         follower.asleep = None
+                    continue
                 item = follower.waiting.pop(0)
                 if item is None:
                     follower.nudged = False

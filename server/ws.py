@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 
+from core.alarms import alarms
 from core.errors import Code, Problem, Unauthenticated, Unavailable
 from engine.door import Answer, Request, Straight
 from server.graphql_gate import READ_AND_WRITE, Gate, RequestInfo, Turns, close_source, failed, sealed
@@ -157,16 +159,19 @@ class _Connection:
         self._credentials: HTTPConnection | None = None
         self._by_id: dict[str, _Operation] = {}
         self._running: set[_Operation] = set()
-        #: What to close with when `_deadline` passes; `_doomed` once that has been decided for good.
-        self._verdict = (4408, "Connection initialisation timeout")
+        #: What to close with when `_end` comes; `_doomed` once that has been decided for good.
+        self._verdict = (1001, "Gone")
         self._doomed = False
-        self._deadline = asyncio.timeout(gate.settings.init_timeout)
+        self._end = asyncio.timeout(None)
+        #: Dooms the connection when it has not been initialised in time, or its session is over.
+        overdue = partial(self._doom, 4408, "Connection initialisation timeout")
+        self._deadline = alarms().later(gate.settings.init_timeout, overdue)
 
     async def serve(self) -> None:
         """Read messages until either side closes; leave no task, timer or stream behind."""
         verdict: tuple[int, str] | None = None
         try:
-            async with self._deadline:
+            async with self._end:
                 await self._listen()
         except _CloseError as close:
             verdict = (close.code, close.reason)
@@ -174,6 +179,7 @@ class _Connection:
             verdict = self._verdict
         finally:
             self._doomed = True
+            self._deadline.cancel()
             await self._shut(verdict)
 
     async def _listen(self) -> None:
@@ -230,9 +236,10 @@ class _Connection:
         except Exception as error:  # noqa: BLE001 - masked and logged
             raise self._init_refused(error, connection) from None
         self._credentials = connection
-        if not self._doomed and not self._deadline.expired():
-            self._verdict = (4401, "Session expired")
-            self._deadline.reschedule(None if left is None else self._loop.time() + left)
+        if not self._doomed:
+            self._deadline.cancel()
+            if left is not None:
+                self._deadline = alarms().later(left, partial(self._doom, 4401, "Session expired"))
         await self._send(b'{"type":"connection_ack"}')
 
     def _init_refused(self, error: Exception, connection: HTTPConnection) -> _CloseError:
@@ -375,10 +382,10 @@ class _Connection:
 
     def _doom(self, code: int, reason: str) -> None:
         """Close the connection from outside its reader; the first reason stays."""
-        if not self._doomed and not self._deadline.expired():
+        if not self._doomed:
             self._doomed = True
             self._verdict = (code, reason)
-            self._deadline.reschedule(self._loop.time())
+            self._end.reschedule(self._loop.time())
 
     async def _shut(self, verdict: tuple[int, str] | None) -> None:
         """Stop every operation, say why, and wait for what is still running."""

@@ -304,6 +304,7 @@ async def served(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
         app,
         lifespan="off",
         log_config=None,
+        http="server.handshake:HTTPProtocol",
         ws="server.websocket:WebSocketProtocol",
         timeout_graceful_shutdown=1,
         **{"ws_per_message_deflate": False, **options},
