@@ -5,8 +5,8 @@ HTTP, WebSocket, SSE and REST build a `Request`, the executor gives an `Answer`;
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import orjson
@@ -42,14 +42,11 @@ class Answer:
     executed: bool
     extensions: dict[str, Any] | None = None
     payload: bytes | None = None
-    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The payload as text, decoded once for all whom it is sent to. There must be one."""
-        if self._text is None:
-            self._text = (self.payload or b"").decode()
-        return self._text
+
+#: Tells a sleeping reader an answer of its stream then and there; False, and nothing is told, when anything stands in
+#: the way: then the stream yields it. Never waits, raises nothing.
+Straight = Callable[[Answer], bool]
 
 
 def encode(value: Any) -> bytes:
@@ -77,10 +74,13 @@ class Executor(Protocol):
         """Answer a query or a mutation; a kind outside `allow` is a request error and nothing runs."""
         ...
 
-    async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+    async def subscribe(
+        self, ctx: Any, request: Request, straight: Straight | None = None
+    ) -> Answer | AsyncIterator[Answer]:
         """The stream of a subscription; an `Answer` instead when it is refused or invalid.
 
-        Whoever takes the iterator closes it (`aclose`) when it stops early.
+        Whoever takes the iterator closes it (`aclose`) when it stops early. Answers that `straight` takes while the
+        iterator is waited for are not yielded.
         """
         ...
 

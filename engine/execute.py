@@ -37,7 +37,7 @@ from engine.budget import Budget
 from engine.compile import Compiled, Event, Paged, Plan, Plans, Rooted, unplanned
 from engine.complaints import about_variable
 from engine.documents import Bounds, Document, Documents
-from engine.door import Answer, OperationKind, Request, body, encode
+from engine.door import Answer, OperationKind, Request, Straight, body, encode
 from engine.fanout import Delivered, Fanout
 from engine.streams import Stream
 from events.follow import Happened
@@ -287,7 +287,9 @@ class SchemaExecutor:
 
     # --- subscriptions -----------------------------------------------------------------------------------------------
 
-    async def subscribe(self, ctx: Context, request: Request) -> Answer | AsyncIterator[Answer]:
+    async def subscribe(
+        self, ctx: Context, request: Request, straight: Straight | None = None
+    ) -> Answer | AsyncIterator[Answer]:
         """The stream of a subscription; an Answer instead when it is refused or invalid."""
         prepared = self.prepare(ctx, request, frozenset({"subscription"}))
         if isinstance(prepared, Answer):
@@ -299,7 +301,7 @@ class SchemaExecutor:
             root, values, after = self._followed(ctx, prepared)
         except (Problem, GraphQLError) as problem:
             return Answer(None, [formatted(ctx, located(problem))], executed=True)
-        return Stream(self, ctx, request, prepared, root, values).answers(after)
+        return Stream(self, ctx, request, prepared, root, values, straight).answers(after)
 
     def _followed(self, ctx: Context, prepared: Prepared) -> tuple[Rooted, dict[str, Any], int | None]:
         """The root that is followed and its values; what is wrong with them is said at once, not with the first

@@ -68,17 +68,19 @@ class Lagging(Conflict):
         super().__init__("Too many events are waiting; resume after the last number you saw.", lastSeq=after)
 
 
-#: Told of an event before its reader is: makes what the reader will be told, then sets the future, which wakes it.
-#: One that raises or forgets leaves its reader asleep.
-Ahead = Callable[[Happened, "asyncio.Future[None]"], None]
+#: Told of an event before its reader is, which sleeps: makes what the reader will be told, then tells it itself
+#: (`Follower.told`) or wakes it (`Follower.wake`). One that raises or forgets leaves its reader asleep.
+Ahead = Callable[[Happened, "Follower"], None]
 
 
-class _Follower:
+class Follower:
     """One reader: what waits for it, and what it sleeps on while nothing does."""
 
-    __slots__ = ("_ahead", "account", "asleep", "lost", "nudged", "waiting")
+    __slots__ = ("_ahead", "account", "asleep", "last", "lost", "nudged", "waiting")
 
     def __init__(self, account: UUID | None, ahead: Ahead | None) -> None:
+        #: The number of the last event that it had.
+        self.last = -1
         #: None among the events: the rights of `account` may have changed.
         self.waiting: list[Happened | None] = []
         self.account = account
@@ -99,29 +101,41 @@ class _Follower:
         # Of a burst only the first is made ahead: one at a time is what the database is asked for.
         if self.asleep is not None and len(self.waiting) == 1:
             if self._ahead is None:
-                _wake(self.asleep)
+                self.wake()
             else:
-                self._ahead(event, self.asleep)
+                self._ahead(event, self)
+
+    def sleeps_before(self, event: Happened) -> bool:
+        """Whether the reader sleeps, and this event is what it would be woken for."""
+        asleep, waiting = self.asleep, self.waiting
+        return asleep is not None and not asleep.done() and bool(waiting) and waiting[0] is event
+
+    def told(self) -> None:
+        """The reader, which sleeps on, has had the first event that waits; for others, or its end, it is woken."""
+        event = self.waiting.pop(0)
+        if event is not None:
+            self.last = event.seq
+        if self.waiting or self.lost:
+            self.wake()
+
+    def wake(self) -> None:
+        """Wake the reader, if it sleeps."""
+        if self.asleep is not None and not self.asleep.done():
+            self.asleep.set_result(None)
 
     def nudge(self) -> None:
         """Have the reader look at its rights. One that has no room left has events to read, and looks with each."""
         if not self.nudged and len(self.waiting) < MAX_WAITING:
             self.waiting.append(None)
             self.nudged = True
-            if self.asleep is not None:
-                _wake(self.asleep)
-
-
-def _wake(asleep: asyncio.Future[None]) -> None:
-    if not asleep.done():
-        asleep.set_result(None)
+            self.wake()
 
 
 @dataclass(slots=True)
 class _Clinic:
     position: int
     known: int
-    followers: set[_Follower] = field(default_factory=set)
+    followers: set[Follower] = field(default_factory=set)
 
 
 class Hub:
@@ -130,7 +144,7 @@ class Hub:
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
         self._clinics: dict[UUID, _Clinic] = {}
-        self._accounts: dict[UUID, set[_Follower]] = {}
+        self._accounts: dict[UUID, set[Follower]] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         bus.listen(self._announced)
@@ -156,40 +170,41 @@ class Hub:
         Among them None whenever `nudge` says that the rights of `account` may have changed: a reader who hears nothing
         for hours must still be told to leave. Raises Invalid for a number the clinic has not reached, Lagging when the
         reader falls too far behind. The caller filters by audience and type; a filtered reader sees gaps in the numbers
-        and loses nothing. `ahead` is told of events for which this sleeps, and wakes it.
+        and loses nothing. `ahead` is told of events for which this sleeps; it may tell the reader itself.
         """
-        follower = _Follower(account, ahead)
+        follower = Follower(account, ahead)
         state = await self._register(clinic, follower)
         try:
             position = state.position
             if after is not None and after > position and after > (head := await _head(clinic)):
                 # Another process may have delivered what this one has not read yet: the database knows.
                 raise invalid("after", f"The last event of this clinic is number {head}.")
-            last = position if after is None else after
+            follower.last = position if after is None else after
             if account is not None:
                 yield None  # what happened to it before it stood in the list
-            while last < position:
-                past = await read_events(clinic, last, position)
+            while follower.last < position:
+                past = await read_events(clinic, follower.last, position)
                 for event in past:
-                    last = event.seq
+                    follower.last = event.seq
                     yield event
                 if not past:
                     break  # nothing of it is kept any more
             while True:
-                if follower.lost and not follower.waiting:
-                    raise Lagging(last)
-                while not follower.waiting:
+                if not follower.waiting:
+                    if follower.lost:
+                        raise Lagging(follower.last)
                     follower.asleep = asyncio.get_running_loop().create_future()
                     try:
                         await follower.asleep
                     finally:
                         follower.asleep = None
+                    continue
                 item = follower.waiting.pop(0)
                 if item is None:
                     follower.nudged = False
                     yield None
-                elif item.seq > last:
-                    last = item.seq
+                elif item.seq > follower.last:
+                    follower.last = item.seq
                     yield item
         finally:
             state.followers.discard(follower)
@@ -208,7 +223,7 @@ class Hub:
             if follower.account is not None:
                 follower.nudge()
 
-    async def _register(self, clinic: UUID, follower: _Follower) -> _Clinic:
+    async def _register(self, clinic: UUID, follower: Follower) -> _Clinic:
         state = self._clinics.get(clinic)
         if state is None:
             head = await _head(clinic)
@@ -219,7 +234,7 @@ class Hub:
             self._accounts.setdefault(follower.account, set()).add(follower)
         return state
 
-    def _forget(self, follower: _Follower) -> None:
+    def _forget(self, follower: Follower) -> None:
         held = self._accounts.get(follower.account, set()) if follower.account is not None else set()
         held.discard(follower)
         if not held and follower.account is not None:

@@ -54,6 +54,12 @@ async def deliveries(
         await followed.aclose()
 
 
+def unchanged(ctx: Context) -> bool:
+    """Whether the caller is known to be who he was when this context was made: `deliveries` would give the same one."""
+    known: Callable[[Identity], Identity | None] = ctx.runtime.services["known"]
+    return known(ctx.identity) is ctx.identity
+
+
 async def payload_of(operation: Operation, ctx: Context, event: Happened, values: dict[str, Any]) -> Payload | None:
     """What the caller is told of an event; None when it is not the caller's to know, or not asked for.
 

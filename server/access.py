@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.http import HeaderList
 from core.logging import Frequent, request_id, scrub
+from server.websocket import SAY, Say
 
 #: Adds what is missing to the headers of an answer, given what is there by name and what the request came with.
 Complete = Callable[[HeaderList, Mapping[bytes, bytes], Mapping[bytes, bytes]], None]
@@ -59,6 +60,8 @@ class AccessLog:
         name = given.decode() if given is not None and _GIVEN.fullmatch(given) else _new_name()
         before = request_id.set(name)
         told = _Told(send, name, asked, self._complete if kind == "http" else None)
+        if kind == "websocket" and (say := scope.get("extensions", {}).get(SAY)):
+            scope["extensions"][SAY] = told.saying(say)
         began = time.perf_counter()
         try:
             await self.app(scope, receive, told.send)
@@ -116,6 +119,17 @@ class _Told:
         else:
             self.bytes += len(message.get("body") or message.get("bytes") or message.get("text") or "")
         await self._send(message)
+
+    def saying(self, say: Say) -> Say:
+        """The short way of a WebSocket, past `send`: its bytes count all the same."""
+
+        def counted(text: bytes) -> bool:
+            said = say(text)
+            if said:
+                self.bytes += len(text)
+            return said
+
+        return counted
 
 
 def _write(scope: Scope, told: _Told, seconds: float) -> None:

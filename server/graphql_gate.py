@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection
 
 from core.errors import Code, Problem
 from core.settings import Settings
-from engine.door import Answer, Executor, OperationKind, Request, body, encode
+from engine.door import Answer, Executor, OperationKind, Request, Straight, body, encode
 from server import persisted
 from server.persisted import PersistedOperations
 
@@ -118,10 +118,12 @@ class Gate:
         except Exception as error:  # noqa: BLE001 - masked and logged
             return failed(error, info)
 
-    async def subscribe(self, actor: Any, info: RequestInfo) -> Answer | AsyncIterator[Answer]:
+    async def subscribe(
+        self, actor: Any, info: RequestInfo, straight: Straight | None = None
+    ) -> Answer | AsyncIterator[Answer]:
         """The stream of a subscription, or a sealed answer instead. Raises nothing but cancellation."""
         try:
-            source = await self.executor.subscribe(self.make_context(actor, info), info.request)
+            source = await self.executor.subscribe(self.make_context(actor, info), info.request, straight)
             return sealed(source) if isinstance(source, Answer) else source
         except Exception as error:  # noqa: BLE001 - masked and logged
             return failed(error, info)

@@ -19,7 +19,7 @@ from starlette.types import Scope
 import models.backend
 from core import db
 from core.errors import Code, Unavailable
-from engine.door import Answer, Executor, OperationKind, Request
+from engine.door import Answer, Executor, OperationKind, Request, Straight
 from operation.context import Context
 from server.tally import Tally
 
@@ -169,8 +169,10 @@ class Measured:
         finally:
             self._metrics.ran(kind or "invalid", ctx.request.transport, code, time.perf_counter() - began)
 
-    async def subscribe(self, ctx: Context, request: Request) -> Answer | AsyncIterator[Answer]:
-        source = await self._executor.subscribe(ctx, request)
+    async def subscribe(
+        self, ctx: Context, request: Request, straight: Straight | None = None
+    ) -> Answer | AsyncIterator[Answer]:
+        source = await self._executor.subscribe(ctx, request, straight)
         code = first_code(source) if isinstance(source, Answer) else "OK"
         self._metrics.ran("subscription", ctx.request.transport, code)
         return source

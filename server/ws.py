@@ -2,6 +2,7 @@
 
 Nothing is queued for a client. An operation hands over one message and waits until the socket takes it; who does not
 read for `stall_timeout` is closed with 4429. So a connection never holds more than one result per open operation.
+While the socket takes messages at once, an event reaches it without waking the operation (`Straight`).
 
 Close codes: 4400 invalid message, 4401 not initialised or session over, 4403 refused at `connection_init`, 4406 wrong
 subprotocol, 4408 no `connection_init` in time, 4409 id in use, 4429 second `connection_init` or slow consumer,
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,10 +22,12 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 
+from core.alarms import alarms
 from core.errors import Code, Problem, Unauthenticated, Unavailable
-from engine.door import Answer, Request
+from engine.door import Answer, Request, Straight
 from server.graphql_gate import READ_AND_WRITE, Gate, RequestInfo, Turns, close_source, failed, sealed
 from server.graphql_request import BadRequestError, from_parameters, load_json
+from server.websocket import SAY, Say
 
 PROTOCOL = "graphql-transport-ws"
 _MAX_ID = 128
@@ -145,6 +149,7 @@ class _Connection:
         self._scope = scope
         self._receive = receive
         self._send_raw = send
+        self._say: Say = scope.get("extensions", {}).get(SAY, _waits)
         self._loop = asyncio.get_running_loop()
         self._writing = _Turn()
         self._waiting_since: float | None = None
@@ -154,16 +159,19 @@ class _Connection:
         self._credentials: HTTPConnection | None = None
         self._by_id: dict[str, _Operation] = {}
         self._running: set[_Operation] = set()
-        #: What to close with when `_deadline` passes; `_doomed` once that has been decided for good.
-        self._verdict = (4408, "Connection initialisation timeout")
+        #: What to close with when `_end` comes; `_doomed` once that has been decided for good.
+        self._verdict = (1001, "Gone")
         self._doomed = False
-        self._deadline = asyncio.timeout(gate.settings.init_timeout)
+        self._end = asyncio.timeout(None)
+        #: Dooms the connection when it has not been initialised in time, or its session is over.
+        overdue = partial(self._doom, 4408, "Connection initialisation timeout")
+        self._deadline = alarms().later(gate.settings.init_timeout, overdue)
 
     async def serve(self) -> None:
         """Read messages until either side closes; leave no task, timer or stream behind."""
         verdict: tuple[int, str] | None = None
         try:
-            async with self._deadline:
+            async with self._end:
                 await self._listen()
         except _CloseError as close:
             verdict = (close.code, close.reason)
@@ -171,6 +179,7 @@ class _Connection:
             verdict = self._verdict
         finally:
             self._doomed = True
+            self._deadline.cancel()
             await self._shut(verdict)
 
     async def _listen(self) -> None:
@@ -208,7 +217,7 @@ class _Connection:
                     operation.stop()
             case "ping":
                 payload = _payload(message)
-                await self._send('{"type":"pong"}' if payload is None else _frame("pong", None, _json(payload)))
+                await self._send(b'{"type":"pong"}' if payload is None else _frame("pong", None, orjson.dumps(payload)))
             case "pong":
                 _payload(message)
             case "connection_init":
@@ -227,10 +236,11 @@ class _Connection:
         except Exception as error:  # noqa: BLE001 - masked and logged
             raise self._init_refused(error, connection) from None
         self._credentials = connection
-        if not self._doomed and not self._deadline.expired():
-            self._verdict = (4401, "Session expired")
-            self._deadline.reschedule(None if left is None else self._loop.time() + left)
-        await self._send('{"type":"connection_ack"}')
+        if not self._doomed:
+            self._deadline.cancel()
+            if left is not None:
+                self._deadline = alarms().later(left, partial(self._doom, 4401, "Session expired"))
+        await self._send(b'{"type":"connection_ack"}')
 
     def _init_refused(self, error: Exception, connection: HTTPConnection) -> _CloseError:
         if isinstance(error, Unavailable):
@@ -256,7 +266,7 @@ class _Connection:
                 "message": f"At most {limit} operations may be open on one connection.",
                 "extensions": {"code": Code.LIMIT_REACHED},
             }
-            await self._send(_frame("error", key, _json([error])))
+            await self._send(_frame("error", key, orjson.dumps([error])))
             return
         operation = self._by_id[key] = _Operation(key)
         operation.task = asyncio.create_task(self._operate(operation, request, self._credentials))
@@ -274,7 +284,7 @@ class _Connection:
             actor = await self._gate.authenticate(credentials)
             if info.kind != "subscription":
                 return await self._last(operation, await self._run(operation, actor, info))
-            source = await self._gate.subscribe(actor, info)
+            source = await self._gate.subscribe(actor, info, self._straight(operation, actor))
             if isinstance(source, Answer):
                 return await self._last(operation, source)
             await self._deliver(operation, actor, source)
@@ -293,14 +303,25 @@ class _Connection:
         finally:
             operation.writing = False
 
+    def _straight(self, operation: _Operation, actor: Any) -> Straight:
+        """What tells the client an event of a subscription without waking its task."""
+        gate, start = self._gate, _start("next", operation.key)
+
+        def told(answer: Answer) -> bool:
+            if operation.silent or self._writing.taken or not gate.surely_valid(actor):
+                return False
+            return self._say(start + (sealed(answer).payload or b"") + b"}")
+
+        return told
+
     async def _deliver(self, operation: _Operation, actor: Any, source: AsyncIterator[Answer]) -> None:
         """Every event of a subscription, while its session is valid."""
-        gate, turns, head = self._gate, Turns(), _head("next", operation.key)
+        gate, turns, start = self._gate, Turns(), _start("next", operation.key)
         try:
             async for answer in source:
                 if not gate.surely_valid(actor) and not await gate.still_valid(actor):
                     return self._doom(4401, "Session expired")
-                await self._send(f'{head},"payload":{sealed(answer).text}}}')
+                await self._send(start + (sealed(answer).payload or b"") + b"}")
                 if turns.over():
                     await asyncio.sleep(0)
             await self._complete(operation)
@@ -312,12 +333,12 @@ class _Connection:
         if operation.silent:
             return
         if error or not answer.executed:
-            await self._complete(operation, _frame("error", operation.key, _json(answer.errors)))
+            await self._complete(operation, _frame("error", operation.key, orjson.dumps(answer.errors)))
         else:
-            await self._send(_frame("next", operation.key, sealed(answer).text))
+            await self._send(_frame("next", operation.key, sealed(answer).payload))
             await self._complete(operation)
 
-    async def _complete(self, operation: _Operation, message: str | None = None) -> None:
+    async def _complete(self, operation: _Operation, message: bytes | None = None) -> None:
         """Send the last message. The id is free before it leaves: who reads it may use the id again at once."""
         if operation.silent:
             return
@@ -325,8 +346,10 @@ class _Connection:
             del self._by_id[operation.key]
         await self._send(message or _frame("complete", operation.key, None))
 
-    async def _send(self, frame: str) -> None:
-        """Hand one text frame to the socket, after those already waiting; silently nothing once it is closed."""
+    async def _send(self, message: bytes) -> None:
+        """Hand one message to the socket, after those already waiting; silently nothing once it is closed."""
+        if self._open and not self._writing.taken and self._say(message):
+            return
         if self._writing.taken:
             await self._writing.wait()
         self._writing.taken = True
@@ -336,7 +359,7 @@ class _Connection:
             self._waiting_since = self._loop.time()
             if self._watch is None:
                 self._watch = self._loop.call_later(self._gate.settings.stall_timeout, self._check_stall)
-            await self._send_raw({"type": "websocket.send", "text": frame})
+            await self._send_raw({"type": "websocket.send", "text": message.decode()})
         except (OSError, RuntimeError):
             # Closed under our hands, by the peer or by the server's own keep-alive: nothing more to say.
             self._open = False
@@ -359,10 +382,10 @@ class _Connection:
 
     def _doom(self, code: int, reason: str) -> None:
         """Close the connection from outside its reader; the first reason stays."""
-        if not self._doomed and not self._deadline.expired():
+        if not self._doomed:
             self._doomed = True
             self._verdict = (code, reason)
-            self._deadline.reschedule(self._loop.time())
+            self._end.reschedule(self._loop.time())
 
     async def _shut(self, verdict: tuple[int, str] | None) -> None:
         """Stop every operation, say why, and wait for what is still running."""
@@ -406,18 +429,21 @@ def _payload(message: dict[str, Any]) -> dict[str, Any] | None:
     return payload
 
 
-def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+def _start(kind: str, key: str | None) -> bytes:
+    """How a message with a payload begins: the same for all messages of one kind and operation."""
+    named = b"" if key is None else b',"id":' + orjson.dumps(key)
+    return b'{"type":"%s"%s,"payload":' % (kind.encode(), named)
 
 
-def _head(kind: str, key: str | None) -> str:
-    """How a message begins: the same for all messages of one kind and operation."""
-    return f'{{"type":"{kind}"' if key is None else f'{{"type":"{kind}","id":{_json(key)}'
-
-
-def _frame(kind: str, key: str | None, payload: str | None) -> str:
+def _frame(kind: str, key: str | None, payload: bytes | None) -> bytes:
     """A message around a payload that is serialised already."""
-    return _head(kind, key) + ("}" if payload is None else f',"payload":{payload}}}')
+    start = _start(kind, key)
+    return start.removesuffix(b',"payload":') + b"}" if payload is None else start + payload + b"}"
+
+
+def _waits(text: bytes) -> bool:
+    """Where the server has no short way."""
+    return False
 
 
 def _connection(scope: Scope, payload: dict[str, Any]) -> HTTPConnection:

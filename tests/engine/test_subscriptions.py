@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.ids import uuid7
-from engine.door import Answer, Request
+from engine.door import Answer, Request, Straight
 from engine.execute import SchemaExecutor
 from events import follow
 from events.follow import Hub
@@ -30,13 +30,17 @@ async def clinic(world: World) -> ClinicWorld:
     return await world.clinic(people=("admin", "receptionist", "patient"))
 
 
-async def subscribe(person: Person, text: str = EVENTS, **variables: Any) -> Answer | AsyncIterator[Answer]:
+async def subscribe(
+    person: Person, text: str = EVENTS, straight: Straight | None = None, **variables: Any
+) -> Answer | AsyncIterator[Answer]:
     executor = process(person).executor
-    return await executor.subscribe(await context(person), Request(text, variables=variables))
+    return await executor.subscribe(await context(person), Request(text, variables=variables), straight)
 
 
-async def stream(person: Person, text: str = EVENTS, **variables: Any) -> AsyncIterator[Answer]:
-    found = await subscribe(person, text, **variables)
+async def stream(
+    person: Person, text: str = EVENTS, straight: Straight | None = None, **variables: Any
+) -> AsyncIterator[Answer]:
+    found = await subscribe(person, text, straight, **variables)
     assert not isinstance(found, Answer), found
     return found
 
@@ -220,6 +224,87 @@ async def test_a_reader_that_leaves_while_a_delivery_is_made_takes_nobody_along(
     assert await followers(clinic) == 0
 
 
+# --- told without being woken --------------------
+
+
+class Socket:
+    """What takes answers straight, while it is free."""
+
+    def __init__(self) -> None:
+        self.free = True
+        self.told: list[int] = []
+
+    def __call__(self, answer: Answer) -> bool:
+        if self.free:
+            assert (answer.errors, answer.payload is not None) == ([], True)
+            self.told.append(answer.data["clinicEvents"]["seq"])  # type: ignore[index]
+        return self.free
+
+
+async def test_a_reader_that_sleeps_is_told_straight_and_yields_only_what_found_its_socket_busy(
+    clinic: ClinicWorld,
+) -> None:
+    socket = Socket()
+    source = await stream(clinic.admin, straight=socket)
+    reader = asyncio.ensure_future(take(source, 2))
+    await until(lambda: process(clinic.admin).hub.state()[1] == 1)
+
+    for seq in (1, 2):
+        await happen(clinic.admin, clinic.patient.patient_id)
+        await until(lambda seq=seq: len(socket.told) == seq)
+    socket.free = False
+    await happen(clinic.admin, clinic.patient.patient_id, times=2)
+
+    assert [e["seq"] for e in await reader] == [3, 4]
+    assert socket.told == [1, 2]
+    await close(source)
+    assert await followers(clinic) == 0
+
+
+async def test_every_event_of_a_storm_comes_once_and_in_order_whichever_way(clinic: ClinicWorld) -> None:
+    heard: list[int] = []
+
+    def every_other(answer: Answer) -> bool:
+        if len(heard) % 2:
+            return False
+        heard.append(answer.data["clinicEvents"]["seq"])  # type: ignore[index]
+        return True
+
+    async def listen() -> None:
+        while True:
+            heard.extend(e["seq"] for e in await take(source, 1))
+
+    source = await stream(clinic.admin, straight=every_other)
+    reader = asyncio.ensure_future(listen())
+    await until(lambda: process(clinic.admin).hub.state()[1] == 1)
+
+    with stirring() as operation:
+        for _ in range(8):
+            about = {"patient": clinic.patient.patient_id}
+            await asyncio.gather(*[operation(await on(clinic.admin), **about) for _ in range(5)])
+    await until(lambda: len(heard) == 40)
+
+    assert heard == list(range(1, 41))
+    reader.cancel()
+    await asyncio.wait([reader])
+
+
+async def test_a_session_that_is_over_is_told_nothing_straight(world: World, clinic: ClinicWorld) -> None:
+    socket = Socket()
+    source = await stream(clinic.admin, straight=socket)
+    waiting = asyncio.ensure_future(only_error(source))
+    await until(lambda: process(clinic.admin).hub.state()[1] == 1)
+    await happen(clinic.receptionist, clinic.patient.patient_id)
+    await until(lambda: socket.told == [1])
+
+    await world.owner.execute("UPDATE session SET revoked_at = now() WHERE id = $1", clinic.admin.session_id)
+    process(clinic.admin).authenticator._known.clear()
+    await happen(clinic.receptionist, clinic.patient.patient_id)
+
+    assert (await waiting)["extensions"]["code"] == "UNAUTHENTICATED"
+    assert socket.told == [1]
+
+
 # --- refusals before anything flows --------------------
 
 
@@ -330,9 +415,11 @@ async def test_whoever_leaves_the_clinic_hears_no_more_of_it(world: World, clini
 
 async def test_a_right_taken_away_narrows_what_is_heard_from_then_on(world: World, clinic: ClinicWorld) -> None:
     other = await clinic.patient_row()
-    source = await stream(clinic.receptionist, after=0)
+    socket = Socket()
+    source = await stream(clinic.receptionist, straight=socket, after=0)
     await happen(clinic.admin, other)
     assert [e["seq"] for e in await take(source, 1)] == [1]
+    waiting = asyncio.ensure_future(take(source, 1))
 
     await announce(
         world, clinic.receptionist, table="membership", row=clinic.receptionist.membership_id, role="patient"
@@ -342,8 +429,9 @@ async def test_a_right_taken_away_narrows_what_is_heard_from_then_on(world: Worl
     await happen(clinic.admin, other)
     await clinic.admin.data(RENAME)
 
-    (heard,) = await take(source, 1)
-    assert (heard["seq"], heard["type"]) == (3, "clinic.updated")
+    # Not straight: whose rights have changed has to wake up, and hears nothing of the event between.
+    (heard,) = await waiting
+    assert (heard["seq"], heard["type"], socket.told) == (3, "clinic.updated", [])
     await close(source)
 
 

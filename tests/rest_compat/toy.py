@@ -367,7 +367,7 @@ class ToyExecutor:
         data = getattr(outcome, "data", None)
         return Answer(data, [_formatted(e) for e in getattr(outcome, "errors", None) or ()], executed=True)
 
-    async def subscribe(self, ctx: Any, request: Request) -> Answer:
+    async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer:
         raise NotImplementedError
 
     def kind(self, request: Request) -> OperationKind | None:

@@ -186,7 +186,7 @@ class ToyExecutor:
         )
         return _answer(result if isinstance(result, ExecutionResult) else await result)
 
-    async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+    async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
         if refused := self._request_error(request):
             return refused
         _raise_on_demand(self._operation(request))
@@ -304,6 +304,7 @@ async def served(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
         app,
         lifespan="off",
         log_config=None,
+        http="server.handshake:HTTPProtocol",
         ws="server.websocket:WebSocketProtocol",
         timeout_graceful_shutdown=1,
         **{"ws_per_message_deflate": False, **options},

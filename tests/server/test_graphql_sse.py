@@ -167,7 +167,7 @@ async def test_accident_in_a_stream_is_masked_and_logged(http: httpx.AsyncClient
 
 async def test_payload_serialised_once_is_sent_on_one_line(stage: Stage, http: httpx.AsyncClient, world: World) -> None:
     class Broadcast(ToyExecutor):
-        async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+        async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
             async def events() -> AsyncIterator[Answer]:
                 yield Answer(data=None, errors=[], executed=True, payload=b'{"data":\n{"ticks": 0.10}}')
 
@@ -297,7 +297,7 @@ async def test_client_that_does_not_read_is_dropped_and_costs_no_memory(
 
 async def test_failing_clean_up_is_logged_and_hurts_nobody(stage: Stage, http: httpx.AsyncClient, world: World) -> None:
     class Careless(ToyExecutor):
-        async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+        async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
             return Broken()
 
     class Broken:

@@ -187,7 +187,7 @@ async def test_persisted_operation_runs_by_its_hash(stage: Stage, world: World) 
 
 async def test_payload_serialised_once_is_sent_as_it_is(stage: Stage, world: World) -> None:
     class Broadcast(ToyExecutor):
-        async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+        async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
             async def events() -> AsyncIterator[Answer]:
                 yield Answer(data=None, errors=[], executed=True, payload=b'{"data":{"ticks": 0.10}}')
 

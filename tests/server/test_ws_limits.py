@@ -285,7 +285,7 @@ async def test_one_event_serialised_once_reaches_many(stage: Stage, world: World
     joined: asyncio.Queue[asyncio.Queue[Answer]] = asyncio.Queue()
 
     class Broadcast(ToyExecutor):
-        async def subscribe(self, ctx: Any, request: Request) -> Answer | AsyncIterator[Answer]:
+        async def subscribe(self, ctx: Any, request: Request, straight: Any = None) -> Answer | AsyncIterator[Answer]:
             async def events() -> AsyncIterator[Answer]:
                 mine: asyncio.Queue[Answer] = asyncio.Queue()
                 joined.put_nowait(mine)
