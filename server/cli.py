@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from pydantic import ValidationError
 
 from core.logging import configure, log_config
-from core.settings import Settings, settings
+from core.settings import PREFIX, Settings, SettingsError, settings
 from server.host import EmbeddedError
 
 # Typer's own tracebacks print local variables: those hold secrets.
@@ -189,9 +188,9 @@ def main() -> None:
     except EmbeddedError as complaint:
         print(complaint, file=sys.stderr)
         sys.exit(1)
-    except ValidationError as complaint:
-        for problem in complaint.errors(include_input=False, include_url=False, include_context=False):
-            print(f"setting {'.'.join(map(str, problem['loc']))}: {problem['msg']}", file=sys.stderr)
+    except SettingsError as complaint:
+        for name, what in complaint.problems:
+            print(f"setting {name} ({PREFIX}{name.upper()}): {what}", file=sys.stderr)
         sys.exit(1)
 
 

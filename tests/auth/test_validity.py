@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -27,7 +28,7 @@ P = Permission
 @contextlib.asynccontextmanager
 async def process_beside(world: World, *, redis: bool) -> AsyncIterator[Process]:
     """A second process over the same database: its own bus, watch and cache (the pools of this one are shared)."""
-    given = world.app.state.process.settings.model_copy(update={"redis_url": world.redis_url if redis else None})
+    given = dataclasses.replace(world.app.state.process.settings, redis_url=world.redis_url if redis else None)
     process = Process.make(given)
     await process.bus.start()
     await process.watch.start()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import ValidationError
 
-from core.settings import DEFAULT_SECRET_KEY, Settings, settings, use_settings
+from core.settings import DEFAULT_SECRET_KEY, Settings, SettingsError, settings, use_settings
 
 
 def test_plain_names_and_prefixed_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +43,7 @@ def test_secrets_are_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_short_secret_key_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ODONTOGRAPH_SECRET_KEY", "hunter2")
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(SettingsError) as refused:
         Settings()
     assert "at least 32 bytes" in str(refused.value)
     assert "hunter2" not in str(refused.value)
@@ -67,3 +66,31 @@ def test_the_process_reads_once_and_can_be_told_otherwise(monkeypatch: pytest.Mo
         assert settings().port == 9003
     finally:
         use_settings(None)
+
+
+def test_everything_that_is_wrong_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in {
+        "ODONTOGRAPH_ENVIRONMENT": "hunter2",
+        "PORT": "hunter2",
+        "ODONTOGRAPH_INTROSPECTION": "hunter2",
+        "ODONTOGRAPH_MAX_BODY_BYTES": "1023",
+        "ODONTOGRAPH_POOL_WAIT_S": "inf",
+    }.items():
+        monkeypatch.setenv(name, text)
+    with pytest.raises(SettingsError) as refused:
+        Settings(pool_max=0)
+    assert refused.value.problems == (
+        ("environment", "must be one of production, demo, test"),
+        ("port", "must be a whole number from 0 to 65535"),
+        ("introspection", "must be true or false"),
+        ("max_body_bytes", "must be a whole number from 1024"),
+        ("pool_max", "must be a whole number from 1"),
+        ("pool_wait_s", "must be a number above 0"),
+    )
+    assert "hunter2" not in str(refused.value)
+
+
+def test_switches_are_read_in_words_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, read in {"1": True, "on": True, "TRUE": True, "yes": True, "0": False, "off": False, "No": False}.items():
+        monkeypatch.setenv("ODONTOGRAPH_ENGINE", text)
+        assert Settings().engine is read

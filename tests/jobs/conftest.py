@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ class Office:
     def use_smtp(self, url: str | None) -> None:
         changed = {"smtp_url": url, "public_url": "https://clinic.example", "mail_from": "post@odontograph.example"}
         services = self.process.runtime.services
-        services["settings"] = services["settings"].model_copy(update=changed)
+        services["settings"] = dataclasses.replace(services["settings"], **changed)
 
     async def work(self) -> None:
         """Run whatever is due; a job that had to let another go first has its turn too."""

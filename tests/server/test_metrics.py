@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -137,7 +138,7 @@ async def test_without_a_token_only_this_machine_may_look(
 async def test_with_a_token_whoever_shows_it_may_look(world: World, shown: dict[str, str], status: int) -> None:
     process: Any = world.app.state.process
     before = process.settings
-    process.settings = before.model_copy(update={"metrics_token": "t0ken"})
+    process.settings = dataclasses.replace(before, metrics_token="t0ken")
     try:
         answer = await world.http.get("/metrics", headers=shown)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
@@ -384,7 +385,7 @@ async def test_without_valkey_events_still_arrive(world: World, bus_url: str | N
     """Written by one process, read by another that hears nothing of it."""
     clinic = await world.clinic()
     patient = await clinic.patient_row()
-    app = create_app(world.app.state.process.settings.model_copy(update={"redis_url": bus_url}))
+    app = create_app(dataclasses.replace(world.app.state.process.settings, redis_url=bus_url))
     process = app.state.process
     parts = (process.bus, process.watch, process.hub)
     for part in parts:
