@@ -1,4 +1,4 @@
-"""Importing what others wrote without what they look for and we never use: half a second of every start, otherwise."""
+"""Importing what others wrote without what they look for and we never use: a sixth of every start, otherwise."""
 
 from __future__ import annotations
 
