@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 from uuid import UUID
 
-from tortoise.models import Model
+from tortoise.models import Model, ModelMeta
 
 from core.predicates import Column
 from models.columns import Spec, created, foreign_id, integer, primary_key
@@ -17,7 +17,16 @@ from models.visibility import Line, Parent
 REGISTRY: dict[str, type[Base]] = {}
 
 
-class Base(Model):
+class _Documented(ModelMeta):
+    """Tortoise reads and parses the file of every model once more, in search of comments that could describe columns.
+    Ours say `doc=`."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> _Documented:
+        # mypy: what Tortoise calls its own type is the class it makes.
+        return super().__new__(cls, name, bases, {**attrs, "_no_comments": True})  # type: ignore[return-value]
+
+
+class Base(Model, metaclass=_Documented):
     """A table. `columns` are typed expressions on the class (`Patient.mrn == "P1"`), values on an instance.
 
     Tortoise takes fields off the class and accepts unknown names without a word; so columns are put back as

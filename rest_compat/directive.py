@@ -10,13 +10,12 @@ query listPatients($page: Int = 1, $limit: Int = 25)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from graphql import (
-    REMOVE,
     DirectiveLocation,
     DirectiveNode,
     FieldNode,
@@ -30,13 +29,9 @@ from graphql import (
     GraphQLNonNull,
     GraphQLSchema,
     GraphQLString,
-    Node,
     OperationDefinitionNode,
-    SelectionSetNode,
     VariableDefinitionNode,
-    Visitor,
     get_argument_values,
-    visit,
 )
 
 
@@ -189,39 +184,6 @@ def codec_note(node: FieldNode | VariableDefinitionNode) -> CodecNote | None:
                 return CodecNote(values["codec"], orjson.loads(text) if text is not None else None)
             except orjson.JSONDecodeError as problem:
                 raise ValueError(f"@as(value: {text!r}) is not JSON") from problem
-    return None
-
-
-class _Stripper(Visitor):
-    def enter_directive(self, node: DirectiveNode, *_: Any) -> Any:
-        return REMOVE if node.name.value in (REST.name, AS.name) else None
-
-
-N = TypeVar("N", bound=Node)
-
-
-def strip(node: N) -> N:
-    """The same document, operation or fragment without private directives."""
-    stripped: N = visit(node, _Stripper())
-    return stripped
-
-
-def with_field(operation: OperationDefinitionNode, path: tuple[str, ...], extra: FieldNode) -> OperationDefinitionNode:
-    """The operation with one more field below the response path; unchanged when the path leads through a fragment."""
-    selection_set = _extended(operation.selection_set, path, extra)
-    return operation if selection_set is None else replace(operation, selection_set=selection_set)
-
-
-def _extended(selection_set: SelectionSetNode, path: tuple[str, ...], extra: FieldNode) -> SelectionSetNode | None:
-    if not path:
-        return replace(selection_set, selections=(*selection_set.selections, extra))
-    for index, node in enumerate(selection_set.selections):
-        if isinstance(node, FieldNode) and response_key(node) == path[0] and node.selection_set:
-            deeper = _extended(node.selection_set, path[1:], extra)
-            if deeper is not None:
-                selections = list(selection_set.selections)
-                selections[index] = replace(node, selection_set=deeper)
-                return replace(selection_set, selections=tuple(selections))
     return None
 
 

@@ -6,7 +6,7 @@ What a mistake costs here is a start that names file and line, never a request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphql import (
@@ -20,17 +20,13 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
-    NameNode,
     Node,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     Source,
-    Visitor,
     parse,
-    print_ast,
     validate,
-    visit,
 )
 
 from core.errors import Code
@@ -41,16 +37,17 @@ from rest_compat.directive import (
     Method,
     addresses,
     response_key,
-    strip,
-    with_field,
     with_private_directives,
 )
 from rest_compat.plan import Plan, make_plan
 from rest_compat.shape import Encode, Shape, ShapeBuilder, encoder
+from rest_compat.text import Texts
 from rest_compat.trie import pattern
+from rest_compat.validated import fingerprint, fingerprint_of_schema, known
 
 #: The hidden member that carries the version of the object at `at`; never answered.
 VERSION_KEY = "_version"
+_VERSION = f"{VERSION_KEY}: rowVersion"
 #: Where the documents lie, one folder per dialect.
 FOLDER = Path(__file__).parent
 
@@ -113,26 +110,50 @@ class DocumentSet:
 def load_all(schema: GraphQLSchema, folder: Path = FOLDER) -> tuple[DocumentSet, ...]:
     """The documents of every dialect. Raises DocumentErrors naming every mistake found."""
     extended = with_private_directives(schema)
-    return tuple(load(extended, folder / dialect.name, dialect) for dialect in DIALECTS.values())
+    texts = {dialect: read(folder / dialect.name) for dialect in DIALECTS.values()}
+    own, valid = fingerprint_of_schema(extended), known()
+    return tuple(
+        load(extended, found, dialect, validated=fingerprint(own, found) in valid) for dialect, found in texts.items()
+    )
 
 
-def load(extended: GraphQLSchema, folder: Path, dialect: Dialect) -> DocumentSet:
-    """One dialect's documents; `extended` knows the private directives. Raises DocumentErrors."""
-    document = _parsed(sorted(folder.glob("*.graphql")), folder)
+def validated_list(schema: GraphQLSchema, folder: Path = FOLDER) -> str:
+    """`validated.txt`, which lets a start trust the documents. Raises DocumentErrors naming every mistake found."""
+    extended = with_private_directives(schema)
+    own = fingerprint_of_schema(extended)
+    lines = []
+    for dialect in DIALECTS.values():
+        found = read(folder / dialect.name)
+        load(extended, found, dialect)
+        lines.append(fingerprint(own, found))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def read(folder: Path) -> list[tuple[str, str]]:
+    """A dialect's documents as (name, text), in order."""
+    return [(f"{folder.name}/{file.name}", file.read_text("utf-8")) for file in sorted(folder.glob("*.graphql"))]
+
+
+def load(
+    extended: GraphQLSchema, texts: Iterable[tuple[str, str]], dialect: Dialect, *, validated: bool = False
+) -> DocumentSet:
+    """One dialect's documents; `extended` knows the private directives. Raises DocumentErrors.
+
+    `validated` says that these very texts are known to be valid for this schema.
+    """
+    document = _parsed(texts)
     if not document.definitions:
         return DocumentSet(dialect, ())
-    errors = validate(extended, document, max_errors=50)
+    errors = () if validated else validate(extended, document, max_errors=50)
     if errors:
         raise DocumentErrors(_located(error) for error in errors)
     return _Compiler(extended, document, dialect).document_set()
 
 
-def _parsed(files: list[Path], folder: Path) -> DocumentNode:
+def _parsed(texts: Iterable[tuple[str, str]]) -> DocumentNode:
     definitions: list[DefinitionNode] = []
     errors: list[str] = []
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        name = f"{folder.name}/{file.name}"
+    for name, text in texts:
         try:
             definitions.extend(parse(Source(text, name)).definitions if text.strip() else ())
         except GraphQLError as error:
@@ -163,6 +184,7 @@ class _Compiler:
         self.operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
         self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self.builder = ShapeBuilder(schema, self.fragments, dialect.codecs)
+        self.texts = Texts(self.fragments)
         self.errors: list[str] = []
 
     def document_set(self) -> DocumentSet:
@@ -216,7 +238,8 @@ class _Compiler:
         self.dialect.check(address)
         _check_address(address, operation, self.schema)
         target = _target(whole, address)
-        text, versioned = self._text(operation, address, target)
+        extra = _VERSION if address.at and target.versioned and not target.is_connection else ""
+        text, versioned = self.texts.of(operation, address.at, extra)
         source = operation.loc.source.name if operation.loc else ""
         return Endpoint(
             dialect=self.dialect,
@@ -236,16 +259,6 @@ class _Compiler:
             ordinal=ordinal,
         )
 
-    def _text(self, operation: OperationDefinitionNode, address: Address, target: Shape) -> tuple[str, bool]:
-        bare = strip(operation)
-        versioned = False
-        if address.at and target.versioned and not target.is_connection:
-            extra = FieldNode(alias=NameNode(value=VERSION_KEY), name=NameNode(value="rowVersion"))
-            extended = with_field(bare, address.at, extra)
-            bare, versioned = extended, extended is not bare
-        used = [strip(self.fragments[name]) for name in sorted(_spread(operation, self.fragments))]
-        return "\n\n".join(print_ast(node) for node in (_undescribed(bare), *used)), versioned
-
     def _refuse_doubles(self, endpoints: list[Endpoint]) -> None:
         seen: dict[tuple[str, str], Endpoint] = {}
         for endpoint in endpoints:
@@ -253,10 +266,6 @@ class _Compiler:
             other = seen.setdefault(key, endpoint)
             if other is not endpoint:
                 self.errors.append(f"{endpoint.location}: {key[0]} {key[1]} is taken by {other.location}")
-
-
-def _undescribed(operation: OperationDefinitionNode) -> OperationDefinitionNode:
-    return replace(operation, description=None) if operation.description else operation
 
 
 def _check_address(address: Address, operation: OperationDefinitionNode, schema: GraphQLSchema) -> None:
@@ -294,25 +303,3 @@ def _collect_roots(
             _collect_roots(fragments[node.name.value].selection_set, fragments, found)
         elif isinstance(node, InlineFragmentNode):
             _collect_roots(node.selection_set, fragments, found)
-
-
-class _Spreads(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> None:
-        self.names.add(node.name.value)
-
-
-def _spread(node: Node, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:
-    """The fragments a node uses, directly or through others."""
-    found: set[str] = set()
-    waiting: list[Node] = [node]
-    while waiting:
-        spreads = _Spreads()
-        visit(waiting.pop(), spreads)
-        new = spreads.names - found
-        found |= new
-        waiting.extend(fragments[name] for name in new)
-    return found

@@ -9,7 +9,7 @@ import orjson
 
 from permissions.report import render_markdown as permissions_page
 from rest_compat import report
-from rest_compat.documents import load_all
+from rest_compat.documents import load_all, validated_list
 from schema.build import build, printed
 from server.app import by_hand, guard_text
 from server.openapi import document
@@ -33,10 +33,16 @@ def endpoints_page() -> str:
     return report.render_markdown(load_all(build()), guard_text, by_hand())
 
 
+def validated_documents() -> str:
+    """`rest_compat/validated.txt`: all stored operations, validated."""
+    return validated_list(build())
+
+
 #: Path below the project's folder, and what prints it.
 ARTEFACTS: dict[str, Callable[[], str]] = {
     "schema/schema.graphql": printed,
     "rest_compat/openapi.json": openapi,
+    "rest_compat/validated.txt": validated_documents,
     "docs/permissions.md": permissions_page,
     "docs/endpoints.md": endpoints_page,
 }

@@ -9,15 +9,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
 from server.console.assets import Assets
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: Where the pages lead to, and what they speak to. All on this very origin.
 GRAPHQL = "/graphql"
@@ -26,13 +29,21 @@ OPENAPI = "/api/v1/openapi.json"
 HEALTH = "/readyz"
 
 _HERE = Path(__file__).parent
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+
+@cache
+def _templates() -> Environment:
+    """Loaded for the first page: a server whose console nobody opens never needs it."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -69,8 +80,10 @@ class _Page:
 
     async def respond(self, request: Request) -> Response:
         nonce = secrets.token_urlsafe(16)
-        html = _TEMPLATES.get_template(self.template).render(
-            **self.values, asset=self.assets.url, nonce=nonce, here=self.path
+        html = (
+            _templates()
+            .get_template(self.template)
+            .render(**self.values, asset=self.assets.url, nonce=nonce, here=self.path)
         )
         return HTMLResponse(html, headers=_headers(nonce))
 

@@ -54,5 +54,5 @@ def test_writing_changes_only_what_is_stale(tmp_path: Path) -> None:
     assert artefacts.stale(tmp_path) == ["docs/endpoints.md"]
     assert artefacts.write(tmp_path) == ["docs/endpoints.md"]
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
-        "endpoints.md", "openapi.json", "permissions.md", "schema.graphql",
+        "endpoints.md", "openapi.json", "permissions.md", "schema.graphql", "validated.txt",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema, build_schema, parse, print_schema, validate
 from rest_compat import DocumentErrors, DocumentSet, load
 from rest_compat.dialects import DCMS, ODONTOX, Dialect
 from rest_compat.directive import with_private_directives
+from rest_compat.documents import read
 from tests.rest_compat import toy
 
 SCHEMA = build_schema(
@@ -29,7 +30,7 @@ def loaded(tmp_path: Path, text: str, dialect: Dialect = ODONTOX) -> DocumentSet
     folder = tmp_path / dialect.name
     folder.mkdir(exist_ok=True)
     (folder / "rows.graphql").write_text(text)
-    return load(with_private_directives(SCHEMA), folder, dialect)
+    return load(with_private_directives(SCHEMA), read(folder), dialect)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_dcms_has_one_status(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_serves_nothing(tmp_path: Path) -> None:
-    assert load(with_private_directives(SCHEMA), tmp_path / "none", ODONTOX).endpoints == ()
+    assert load(with_private_directives(SCHEMA), read(tmp_path / "none"), ODONTOX).endpoints == ()
 
 
 def test_the_executed_text_holds_its_fragments_and_no_private_directive(tmp_path: Path) -> None:
@@ -162,10 +163,10 @@ def test_the_executed_text_holds_its_fragments_and_no_private_directive(tmp_path
     """
     first, second = loaded(tmp_path, text).endpoints
     assert first.text == (
-        "query q($id: UUID) {\n  row(id: $id) {\n    ...A\n    _version: rowVersion\n  }\n}\n\n"
-        "fragment A on Row {\n  ...B\n  name\n}\n\nfragment B on Row {\n  id\n}"
+        "query q($id: UUID) { row(id: $id) { ...A _version: rowVersion } }\n\n"
+        "fragment A on Row { ...B name }\n\nfragment B on Row { id }"
     )
-    assert second.text == "query r {\n  row {\n    ...B\n  }\n}\n\nfragment B on Row {\n  id\n}"
+    assert second.text == "query r { row { ...B } }\n\nfragment B on Row { id }"
     assert validate(SCHEMA, parse(first.text)) == []
     assert first.description == "What it is"
     assert (first.versioned, second.versioned) == (True, False)
