@@ -17,10 +17,10 @@ Configured as engine `models.backend`. Migrations need `tortoise.backends.asyncp
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
-from typing import Any, Final, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn, Protocol, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -37,6 +37,8 @@ from core.settings import settings as process_settings
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 
 Isolation = Literal["read_committed", "repeatable_read", "serializable"]
+
+T = TypeVar("T")
 
 ALIAS = "default"
 STATEMENT_CACHE = 100
@@ -140,19 +142,52 @@ class Wrapper(AsyncpgTransactionWrapper):
     savepoint = commit = rollback = savepoint_rollback = release_savepoint = begin
 
 
-class Transaction(Handle):
-    """A running transaction of one clinic. `fetch`, `fetchrow`, `fetchval`, `execute`: see `Handle`."""
+class Unsent(Protocol):
+    """What goes to the database before any other statement does."""
 
-    __slots__ = ("_broken", "_names", "_savepoints", "clinic", "using")
+    async def send(self) -> object: ...
+    def drop(self) -> None: ...
+
+
+class Transaction(Handle):
+    """A running transaction of one clinic. `fetch`, `fetchrow`, `fetchval`, `execute`: see `Handle`.
+
+    Whatever is `unsent` is sent ahead of the next statement, whoever sends that; undoing a savepoint drops it.
+    """
+
+    __slots__ = ("_broken", "_names", "_savepoints", "clinic", "unsent", "using")
 
     def __init__(self, connection: Connection, clinic: Clinic, client: Client) -> None:
         super().__init__(connection)
         self.clinic = clinic
         #: To pass to Tortoise as `using_db`.
         self.using = Wrapper(client, self)
+        #: Whoever puts it here takes it away before sending.
+        self.unsent: Unsent | None = None
         self._savepoints: list[str] = []
         self._names = 0
         self._broken = False
+
+    def fetch(self, sql: str, *params: object) -> Coroutine[Any, Any, list[asyncpg.Record]]:
+        return super().fetch(sql, *params) if self.unsent is None else self._behind(self.fetch, sql, *params)
+
+    def fetchrow(self, sql: str, *params: object) -> Coroutine[Any, Any, asyncpg.Record | None]:
+        return super().fetchrow(sql, *params) if self.unsent is None else self._behind(self.fetchrow, sql, *params)
+
+    def fetchval(self, sql: str, *params: object) -> Coroutine[Any, Any, Any]:
+        return super().fetchval(sql, *params) if self.unsent is None else self._behind(self.fetchval, sql, *params)
+
+    def execute(self, sql: str, *params: object) -> Coroutine[Any, Any, str]:
+        return super().execute(sql, *params) if self.unsent is None else self._behind(self.execute, sql, *params)
+
+    def turn(self) -> Turn:
+        return super().turn() if self.unsent is None else _Behind(self)
+
+    async def _behind(self, send: Callable[..., Coroutine[Any, Any, T]], sql: str, *params: object) -> T:
+        """Send a statement behind what is unsent."""
+        if self.unsent is not None:
+            await self.unsent.send()
+        return await send(sql, *params)
 
     def savepoint(self) -> Savepoint:
         """`async with tx.savepoint():` undoes its block alone when the block raises, and lets the exception pass.
@@ -168,6 +203,21 @@ class Transaction(Handle):
         # PostgreSQL answers ROLLBACK, without an error, when an earlier failure was swallowed.
         if await self.execute("COMMIT") != "COMMIT":
             raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement had failed before")
+
+
+class _Behind(Turn):
+    """A turn behind what is unsent."""
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._transaction = transaction
+
+    async def __aenter__(self) -> Connection:
+        if self._transaction.unsent is not None:
+            await self._transaction.unsent.send()
+        return await super().__aenter__()
 
 
 class Savepoint(TransactionContext):
@@ -206,6 +256,8 @@ class Savepoint(TransactionContext):
         """Back to the state before; whatever prevents that must not hide the exception that led here."""
         transaction, name = self._transaction, self._name
         undone = False
+        if transaction.unsent is not None:
+            transaction.unsent.drop()  # all of it was written in here: SAVEPOINT was a statement, too
         try:
             await transaction.execute(f"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}")
             undone = True
@@ -274,7 +326,8 @@ def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
         raise TypeError(f"a clinic is a UUID or None, not {type(clinic).__name__}")
     setting = "" if clinic is None else str(UUID(int=clinic.int))
     mode = _ISOLATION[isolation] + (" READ ONLY" if readonly else "")
-    return f"BEGIN{mode}; SELECT set_config('app.clinic', '{setting}', true)"
+    # Not `SELECT set_config(…)`: that would be planned and run as a query.
+    return f"BEGIN{mode}; SET LOCAL app.clinic = '{setting}'"
 
 
 def _client() -> Client:

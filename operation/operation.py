@@ -31,7 +31,6 @@ from core.errors import (
 from core.paging import Page
 from core.predicates import EVERYTHING
 from core.rows import One, Rows
-from events.log import flush
 from models import doors
 from models.backend import RETRYABLE, transaction
 from models.base import Base
@@ -40,6 +39,7 @@ from operation.conflicts import conflict
 from operation.context import Command, Context, running
 from operation.inputs import Reference, clean
 from operation.scope import visible
+from operation.writes import Writes, words
 from permissions import Guard, Verdict
 
 log = structlog.get_logger(__name__)
@@ -181,12 +181,14 @@ async def own_transaction(ctx: Context) -> AsyncIterator[Command]:
     clinic = ctx.actor.clinic_id
     try:
         async with transaction(clinic) as tx:
-            command = ctx._command = Command(tx)
+            command = ctx._command = Command(tx, Writes(tx))
             yield command
             if command.events:
                 if clinic is None:
                     raise RuntimeError("An event belongs to a clinic")
-                head = await flush(tx, clinic, ctx.actor, ctx.request.id, command.events)
+                head = await command.writes.send_with(command.events, clinic, ctx.actor, ctx.request.id)
+            else:
+                await command.writes.send()
             for notice in command.platform:
                 platform = await doors.emit_platform(
                     tx, notice.id, notice.kind, account=notice.account, clinic=notice.clinic, session=notice.session
@@ -208,7 +210,7 @@ async def _must_be_visible(ctx: Context, row: Base) -> None:
     if (model, row.id) in ctx.command.added and visible(model, ctx.actor) is EVERYTHING:
         return
     if not await ctx.value(ctx.rows(model).where(model.id == row.id).exists()):
-        raise NotFound(f"No such {model.table.replace('_', ' ')}.")
+        raise NotFound(f"No such {words(model)}.")
 
 
 def _declare(

@@ -138,7 +138,7 @@ async def test_an_insert_and_a_select_cost_four_round_trips(app_url: str, owner:
                 await new(A).save(force_create=True)
                 await tx.fetch("SELECT id FROM db_probe")
     begin, insert, select, commit = counted.statements
-    assert begin == f"BEGIN; SELECT set_config('app.clinic', '{A}', true)"
+    assert begin == f"BEGIN; SET LOCAL app.clinic = '{A}'"
     assert insert.startswith('INSERT INTO "db_probe"')
     assert (select, commit) == ("SELECT id FROM db_probe", "COMMIT")
 
