@@ -167,7 +167,7 @@ async def test_a_hidden_row_is_not_told_to_be_unfit(world: World) -> None:
 def test_a_condition_says_what_is_wrong_and_is_about_the_models_own_columns() -> None:
     with pytest.raises(TypeError, match="says what is wrong"):
         Ref("Patient", fit=ACTIVE)
-    foreign = Sought(Rows(PhoneNumber, ANONYMOUS, NOTHING), [uuid7()], ACTIVE)
+    foreign = Sought(Rows(PhoneNumber, ANONYMOUS, NOTHING), ACTIVE)
     with pytest.raises(TypeError, match="columns of its own"):
         seek([foreign])
 
