@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from core import db
-from core.errors import Conflict, FieldProblem, NotFound
+from core.errors import Conflict, FieldProblem, NotFound, Problem
 from core.rows import Seeking, Sought, seek
 from models.base import REGISTRY
 from operation.context import Context
 from operation.inputs import Ref, Reference
-from operation.writes import words
+from operation.writes import Expected, words
 
 
 async def check(ctx: Context, found: list[Reference]) -> None:
     """Raise NotFound naming every field whose id is foreign, hidden or unknown: all look the same.
 
-    Raise Conflict naming those whose row is not fit to be referenced now (`Ref.fit`).
+    Raise Conflict naming those whose row is not fit to be referenced now (`Ref.fit`). In a command this is raised by
+    its next statement, before that does anything (`operation/writes`).
     """
     # By identity: a rule lives as long as its annotation, and hashing one costs more than looking it up.
     groups: dict[int, list[Reference]] = {}
     for reference in found:
         groups.setdefault(id(reference.ref), []).append(reference)
     wanted = list(groups.values())
-    known = await _known(ctx, tuple([group[0].ref for group in wanted]), wanted)
+    seeking = _seeking(ctx, tuple([group[0].ref for group in wanted]))
+    values: list[Any] = []
+    number = 0
+    for before, group in zip(seeking.before, wanted, strict=True):
+        ids = list(dict.fromkeys([r.id for r in group]))
+        values += [*before, ids]
+        number += len(ids)
+    if ctx.in_command:
+        expected = Expected(seeking.text, values, number, lambda known: _refused(wanted, known))
+        await ctx.command.writes.expect(expected)
+        return
+    async with db.read(ctx.actor.clinic_id) as connection:
+        problem = _refused(wanted, await connection.fetch(seeking.text, *values))
+    if problem is not None:
+        raise problem
+
+
+def _refused(wanted: list[list[Reference]], found: Iterable[Any]) -> Problem | None:
+    """What is wrong with references of which these were found: number of the group, id, and whether it is fit."""
+    known = {(part, id_): fits for part, id_, fits in found}
     missing: list[FieldProblem] = []
     unfit: list[FieldProblem] = []
     for number, group in enumerate(wanted):
@@ -35,24 +55,8 @@ async def check(ctx: Context, found: list[Reference]) -> None:
             elif not fits:
                 unfit.append(FieldProblem(reference.path, reference.ref.otherwise))
     if missing:
-        raise NotFound(missing[0].message, fields=tuple(missing))
-    if unfit:
-        raise Conflict(unfit[0].message, fields=tuple(unfit))
-
-
-async def _known(ctx: Context, refs: tuple[Ref, ...], wanted: list[list[Reference]]) -> dict[tuple[int, UUID], bool]:
-    """(number of the group, id) of every row there is for the caller, and whether it is fit."""
-    sought = _seeking(ctx, refs)
-    values: list[Any] = []
-    for before, group in zip(sought.before, wanted, strict=True):
-        values += before
-        values.append(list(dict.fromkeys([r.id for r in group])))
-    if ctx.in_command:
-        records = await ctx.db.fetch(sought.text, *values)
-    else:
-        async with db.read(ctx.actor.clinic_id) as connection:
-            records = await connection.fetch(sought.text, *values)
-    return {(part, id_): fits for part, id_, fits in records}
+        return NotFound(missing[0].message, fields=tuple(missing))
+    return Conflict(unfit[0].message, fields=tuple(unfit)) if unfit else None
 
 
 def _seeking(ctx: Context, refs: tuple[Ref, ...]) -> Seeking:

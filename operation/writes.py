@@ -1,15 +1,15 @@
-"""What a command has written and not sent yet: it goes out in one statement, at the latest with the events.
+"""What a command has to check and to write and has not sent yet: one statement, at the latest with the events.
 
-A round trip costs as much as what it does. So `ctx.add`, `ctx.change` and `lock` only note what is to be done; it is
-sent ahead of whatever the command asks the database next (`models.backend.Transaction.unsent`), and in most commands
-that is nothing: then rows and events are the command's last statement. Each part of it runs behind the one before, so
-locks are held before anything is written and the clinic's head is locked last. What a part is refused for is raised
-where it is sent.
+A round trip costs as much as what it does. So the references of an input, `lock`, `ctx.add` and `ctx.change` only note
+what is to be done. It is sent ahead of whatever the command asks the database next (`Transaction.unsent`), and in most
+commands that is nothing: then all of it is the command's last statement. Each part runs behind the one before: nothing
+is locked or written unless all references hold, locks are held before anything is written, and the clinic's head is
+locked last. What a part is refused for is raised where it is sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -25,8 +25,16 @@ from permissions import Actor
 #: Parts of one statement. More are sent in several: texts are kept by what they consist of.
 MOST = 4
 
-#: The keys come as they are sorted: `unnest` hands them out in the order of the array, one after the other.
-LOCKED = "SELECT count(pg_advisory_xact_lock(key)) AS done FROM unnest($1::bigint[]) AS key"
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Ids that must be there and fit: `text` finds (part, id, fits), and `number` of these have to fit; otherwise what
+    `refused` makes of those found is raised, if it makes anything."""
+
+    text: str
+    values: list[Any]
+    number: int
+    refused: Callable[[Iterable[Any]], Problem | None]
 
 
 class Shape(NamedTuple):
@@ -63,14 +71,21 @@ class Part:
 
 
 class Writes:
-    """A command's unsent locks and rows."""
+    """A command's unsent references, locks and rows."""
 
-    __slots__ = ("_keys", "_parts", "_transaction")
+    __slots__ = ("_expected", "_keys", "_parts", "_transaction")
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._expected: Expected | None = None
         self._keys: list[int] = []
         self._parts: list[Part] = []
+
+    async def expect(self, expected: Expected) -> None:
+        """Have these checked before anything else is read or written."""
+        await self.send()
+        self._expected = expected
+        self._transaction.unsent = self
 
     async def lock(self, keys: list[int]) -> None:
         """Take these locks, in this order, before anything else is read or written."""
@@ -90,40 +105,54 @@ class Writes:
 
     def drop(self) -> None:
         """Forget what is unsent."""
-        self._keys, self._parts = [], []
+        self._expected, self._keys, self._parts = None, [], []
         self._transaction.unsent = None
 
     async def send(self) -> None:
         """Send what is unsent. Raises what a part was refused for, or what the database raises."""
-        keys, parts = self._taken()
-        if keys and not parts:
-            await self._transaction.fetchval(LOCKED, keys)
-        elif parts:
-            await self._send(keys, parts, 0, [])
+        expected, keys, parts = self._taken()
+        if expected is not None and not keys and not parts:
+            _check(expected, await self._transaction.fetch(expected.text, *expected.values))
+        elif keys or parts:
+            await self._send(expected, keys, parts, 0, [])
 
     async def send_with(self, events: Sequence[Pending], clinic_id: UUID, actor: Actor, request_id: str) -> int:
         """Send what is unsent and the events in one statement; the clinic's new head. Directly before COMMIT."""
-        keys, parts = self._taken()
-        seq: int = await self._send(keys, parts, len(events), parameters(clinic_id, actor, request_id, events))
+        last = parameters(clinic_id, actor, request_id, events)
+        seq: int = await self._send(*self._taken(), len(events), last)
         return seq
 
-    def _taken(self) -> tuple[list[int], list[Part]]:
-        taken = self._keys, self._parts
+    def _taken(self) -> tuple[Expected | None, list[int], list[Part]]:
+        taken = self._expected, self._keys, self._parts
         self.drop()
         return taken
 
-    async def _send(self, keys: list[int], parts: list[Part], events: int, last: list[Any]) -> Any:
-        text = written(bool(keys), tuple([part.shape for part in parts]), min(events, 2))
-        values: list[Any] = [keys] if keys else []
+    async def _send(
+        self, expected: Expected | None, keys: list[int], parts: list[Part], events: int, last: list[Any]
+    ) -> Any:
+        sought = None if expected is None else (expected.text, len(expected.values))
+        text = written(sought, bool(keys), tuple([part.shape for part in parts]), min(events, 2))
+        values = [] if expected is None else [*expected.values, expected.number]
+        if keys:
+            values.append(keys)
         for part in parts:
             values += part.values
         row = await self._transaction.fetchrow(text, *values, *last)
         if row is None:
             return None  # of a plain INSERT
-        for part, came in zip((p for p in parts if p.shape.may_miss), row, strict=False):
-            if not came:
+        answers = iter(row)
+        if expected is not None and (found := next(answers)) is not None:
+            _check(expected, [(part, UUID(id_), fits) for part, id_, fits in found])
+        for part in parts:
+            if part.shape.may_miss and not next(answers):
                 raise await (part.missed() if part.missed is not None else moved_on(part.shape.model))
         return row[-1]
+
+
+def _check(expected: Expected, found: Iterable[Any]) -> None:
+    problem = expected.refused(found)
+    if problem is not None:
+        raise problem
 
 
 async def moved_on(model: type[Base]) -> Conflict:
@@ -137,17 +166,24 @@ def words(model: type[Base]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def written(locks: bool, shapes: tuple[Shape, ...], events: int) -> str:
-    """The text that takes locks, writes rows and stores events (none, one, or 2 for several), in this order.
+def written(sought: tuple[str, int] | None, locks: bool, shapes: tuple[Shape, ...], events: int) -> str:
+    """The text that looks for references (text, number of parameters), takes locks, writes rows and stores events
+    (none, one, or 2 for several), in this order.
 
-    Its row says of each part that may miss whether it did not, and ends with the clinic's new head, if any.
+    Its row begins with the references found unless they hold, says of each part that may miss whether it did not, and
+    ends with the clinic's new head, if any.
     """
-    if not locks and not events and len(shapes) == 1 and not shapes[0].may_miss:
+    if not sought and not locks and not events and len(shapes) == 1 and not shapes[0].may_miss:
         return f"{_into(shapes[0].model)} VALUES ({_marks(shapes[0].model, 1)})"
     parts, answers, source, first = [], [], None, 1
+    if sought is not None:
+        first = sought[1] + 2
+        parts += [f"known AS MATERIALIZED ({sought[0]})", _HOLDING.format(number=first - 1)]
+        answers.append(_FOUND)
+        source = "holding"
     if locks:
-        parts.append(f"locked AS MATERIALIZED ({LOCKED})")
-        source, first = "locked", 2
+        parts.append(_LOCKED.format(behind=f"{source}, " if source is not None else "", number=first))
+        source, first = "locked", first + 1
     for number, shape in enumerate(shapes):
         parts.append(f"r{number} AS ({_part(shape, first, source)} RETURNING 1 AS done)")
         source, first = f"r{number}", first + shape.parameters
@@ -156,7 +192,22 @@ def written(locks: bool, shapes: tuple[Shape, ...], events: int) -> str:
     if events:
         parts.append(storing(first, events > 1, source))
         answers.append("(SELECT seq FROM head)")
+    if not shapes and not events:
+        answers.append(f"(SELECT done FROM {source})")  # noqa: S608  (a name of ours)
     return f"WITH {', '.join(parts)} SELECT {', '.join(answers) or '1'}"
+
+
+#: One row if all references hold, and none otherwise.
+_HOLDING = (
+    "holding AS MATERIALIZED (SELECT 1 AS done WHERE (SELECT count(*) FROM known WHERE fits) = ${number}::bigint)"
+)
+_FOUND = """CASE WHEN NOT EXISTS (SELECT FROM holding)
+ THEN coalesce((SELECT jsonb_agg(jsonb_build_array(part, id, fits)) FROM known), '[]') END"""
+#: The keys come as they are sorted: `unnest` hands them out in the order of the array, one after the other.
+_LOCKED = (
+    "locked AS MATERIALIZED (SELECT count(pg_advisory_xact_lock(key)) AS done FROM {behind}unnest(${number}::bigint[])"
+    " AS key HAVING count(*) > 0)"
+)
 
 
 def _part(shape: Shape, first: int, source: str | None) -> str:

@@ -234,7 +234,7 @@ async def test_rows_changes_locks_and_events_are_one_statement(world: World) -> 
     statements = await sent(clinic.admin, work)
 
     assert len(statements) == 3
-    assert statements[0].startswith("SELECT count(pg_advisory_xact_lock(key))")
+    assert statements[0].startswith("WITH locked AS")
     assert "FOR NO KEY UPDATE" in statements[1]
     names = ("locked AS", "r0 AS (UPDATE", "r1 AS (INSERT", "r2 AS (INSERT", "head AS", "stored AS")
     assert [n for n in names if n in statements[2]] == list(names)
