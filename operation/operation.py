@@ -190,7 +190,7 @@ class _Own:
         ctx = self._ctx
         if ctx.in_command:
             raise RuntimeError("Already in a transaction; use ctx.savepoint() for a part of it.")
-        self._block = transaction(ctx.actor.clinic_id)
+        self._block = transaction(ctx.actor.clinic_id, waiting=True)
         tx = await self._block.__aenter__()
         command = ctx._command = self._command = Command(tx, Writes(tx))
         return command
@@ -221,9 +221,10 @@ class _Own:
             clinic = ctx.actor.clinic_id
             if clinic is None:
                 raise RuntimeError("An event belongs to a clinic")
-            heads = ((clinic, await command.writes.send_with(command.events, clinic, ctx.actor, ctx.request.id)),)
+            asked = command.events, clinic, ctx.actor, ctx.request.id
+            heads = ((clinic, await command.writes.send_with(*asked, final=not command.platform)),)
         else:
-            await command.writes.send()
+            await command.writes.send(final=not command.platform)
         number: int | None = None
         for notice in command.platform:
             number = await doors.emit_platform(

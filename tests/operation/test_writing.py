@@ -15,7 +15,7 @@ from events import types as events
 from models.patients import Patient, PhoneNumber
 from operation.context import Context
 from operation.locks import lock
-from operation.operation import command
+from operation.operation import command, own_transaction
 from permissions import session
 from tests.inside import context, declared
 from tests.operation.test_operation import in_command, make_patient, patients
@@ -210,11 +210,12 @@ async def test_what_the_first_draft_is_not_admitted_for_leaves_nothing_and_break
 
 
 async def sent(person: Person, work: Any) -> list[str]:
-    """What a command that does this sends between BEGIN and COMMIT."""
+    """What a command that does this sends, without what begins and ends the transaction or sets the clinic."""
+    ctx = await context(person)
     with count_statements() as counted:
-        await in_command(person, work)
-    began = next(at for at, text in enumerate(counted.statements) if text.startswith("BEGIN"))
-    return counted.statements[began + 1 : counted.statements.index("COMMIT")]
+        async with own_transaction(ctx):
+            await work(ctx)
+    return [s for s in counted.statements if not s.startswith(("BEGIN", "COMMIT", "SELECT set_config"))]
 
 
 async def test_rows_changes_locks_and_events_are_one_statement(world: World) -> None:
@@ -343,7 +344,7 @@ async def test_what_a_savepoint_wrote_goes_with_it(world: World) -> None:
 
 
 async def counted_result(person: Person, work: Any) -> tuple[Any, list[str]]:
-    """What a command that returns a patient gives, and the statements between BEGIN and COMMIT."""
+    """What a command that returns a patient gives, and its statements, but for what begins and ends a transaction."""
 
     async def returning(ctx: Context) -> Patient:
         found: Patient = await work(ctx)
@@ -352,7 +353,7 @@ async def counted_result(person: Person, work: Any) -> tuple[Any, list[str]]:
     ctx = await context(person)
     with declared(command(session()), returning) as operation, count_statements() as counted:
         result = await operation(ctx)
-    return result, counted.statements[1:-1]
+    return result, [s for s in counted.statements if not s.startswith(("BEGIN", "COMMIT", "SELECT set_config"))]
 
 
 async def test_nobody_asks_about_an_added_row_where_every_row_is_the_callers_to_see(world: World) -> None:
