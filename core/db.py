@@ -58,7 +58,7 @@ _SET_CLINIC = "SELECT set_config('app.clinic', $1, false)"
 _BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT set_config('app.clinic', '{}', true)"
 
 #: Sent after anything went wrong; keeps what the connection was opened with (time-outs, read only).
-_RESET = "RESET ALL"
+RESET = "RESET ALL"
 _ROLLBACK = "ROLLBACK"
 
 
@@ -115,13 +115,13 @@ class Reads:
         """Like `read`, with one snapshot for the whole block (REPEATABLE READ, READ ONLY): reports, money documents."""
         begin = _BEGIN_SNAPSHOT.format(_text(clinic))
         pool = self.pool
-        connection = await pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK, _RESET)
+        connection = await pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK, RESET)
         handle = Handle(connection)
         try:
             yield handle
             await handle.execute("COMMIT")
         except BaseException:
-            pool.settle(handle.end(), _ROLLBACK, _RESET, lock=handle.lock)
+            pool.settle(handle.end(), _ROLLBACK, RESET, lock=handle.lock)
             raise
         pool.check_in(handle.end())
 
@@ -130,14 +130,14 @@ class Reads:
         pool = self.pool
         again = True
         while True:
-            connection = await pool.take(clinic) or await _set(pool, clinic)
+            connection = await on_clinic(pool, clinic)
             # Nobody else sees this connection: there is no turn to wait for.
             connection.since = time.monotonic()
             try:
                 rows = await connection.fetch(sql, *params)
             except BaseException as error:
                 again_now = again and isinstance(error, LOST) and connection.is_closed() and not connection.overdue
-                pool.settle(connection, _RESET)
+                pool.settle(connection, RESET)
                 if not again_now:
                     raise
                 again = False
@@ -159,7 +159,7 @@ class _Read:
 
     async def __aenter__(self) -> Handle:
         pool, clinic = self._pool, self._clinic
-        self._handle = Handle(await pool.take(clinic) or await _set(pool, clinic))
+        self._handle = Handle(await on_clinic(pool, clinic))
         return self._handle
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
@@ -170,11 +170,15 @@ class _Read:
         if error is None and not handle.lock.locked():
             _give_back(self._pool, connection)
         else:
-            self._pool.settle(connection, _RESET, lock=handle.lock)
+            self._pool.settle(connection, RESET, lock=handle.lock)
+
+
+async def on_clinic(pool: Pool, clinic: Clinic) -> Connection:
+    """A connection whose session is set to `clinic`, best one that is already; the caller owes it to the pool."""
+    return await pool.take(clinic) or await _set(pool, clinic)
 
 
 async def _set(pool: Pool, clinic: Clinic) -> Connection:
-    """A connection whose session is set to `clinic`; the caller owes it to the pool."""
 
     async def set_clinic(connection: Connection) -> None:
         if connection.clinic == clinic:
@@ -184,13 +188,13 @@ async def _set(pool: Pool, clinic: Clinic) -> Connection:
         await connection.fetchval(_SET_CLINIC, text)
         connection.clinic = clinic
 
-    return await pool.check_out(clinic, set_clinic, _RESET)
+    return await pool.check_out(clinic, set_clinic, RESET)
 
 
 def _give_back(pool: Pool, connection: Connection) -> None:
     """Give back a connection after a block in which nothing went wrong."""
     if connection.is_closed() or connection.is_in_transaction():
-        pool.settle(connection, _RESET)
+        pool.settle(connection, RESET)
     else:
         pool.check_in(connection)
 

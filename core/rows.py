@@ -228,27 +228,34 @@ _set_only, _set_scoped = _slots.only.__set__, _slots.scoped.__set__
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Ids to look for among some rows. `fit` is asked of each row that is there; it narrows nothing and may look at
-    columns the caller does not read."""
+    """Some rows that ids are looked for among. `fit` is asked of each row that is there; it narrows nothing and may
+    look at columns the caller does not read."""
 
     rows: Rows[Any]
-    ids: list[UUID]
     fit: Predicate | None = None
 
 
-def seek(parts: Sequence[Sought]) -> Statement:
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """SQL text that looks for ids in several parts; each part's parameters are those `before` its ids, then the ids."""
+
+    text: str
+    before: tuple[tuple[Any, ...], ...]
+
+
+def seek(parts: Sequence[Sought]) -> Seeking:
     """One statement that says which ids are there: (`part`, `id`, `fits`) for each, `part` counted from 0."""
     shape: list[Key] = []
-    values: list[Any] = []
+    before: list[tuple[Any, ...]] = []
     for part in parts:
         model = table_of(part.rows.model)
         if part.fit is not None and any(column.model is not part.rows.model for column in part.fit.columns):
             raise TypeError(f"{model.__name__} is fit or not by columns of its own")
         fit = part.fit if part.fit is not None else EVERYTHING
-        condition = part.rows.where(model.columns["id"].in_(part.ids)).condition
+        condition = part.rows.where(model.columns["id"].in_(())).condition
         shape.append((model.table, fit.key, condition.key))
-        values += [*fit.values, *condition.values]
-    return Statement(kept_text(("seek", *shape), lambda: _seek(shape)), tuple(values))
+        before.append((*fit.values, *condition.values[:-1]))
+    return Seeking(kept_text(("seek", *shape), lambda: _seek(shape)), tuple(before))
 
 
 def _seek(shape: list[Key]) -> str:

@@ -1,7 +1,8 @@
-"""Writing the event log: buffered while a command runs, numbered and stored in one statement before COMMIT.
+"""Writing the event log: buffered while a command runs, numbered and stored by its last statement before COMMIT.
 
 Numbers are gap-free per clinic because the head row is locked by the very statement that stores the events, and
 that statement is the transaction's last but COMMIT: held any longer, the lock would serialise the clinic's writes.
+What else the command has not written by then goes along in it (`operation/writes`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from core.ids import uuid7
@@ -17,12 +18,6 @@ from models.log import EVENT_TYPES, EventType
 from permissions import Actor, Own
 
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class Writes(Protocol):
-    """A command's transaction."""
-
-    async def fetchval(self, sql: str, /, *values: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +58,45 @@ def _owner(kind: EventType, own: Own, row: Any) -> UUID | None:
     return value if isinstance(value, UUID) else None
 
 
-_STORE = """
-WITH head AS (
+def storing(first: int, several: bool, after: str | None) -> str:
+    """The CTEs `head` (its `seq` is the clinic's new one) and `stored` of a statement; `parameters` are theirs, from
+    number `first` on. With `after` they come to pass when that CTE has a row, and behind it."""
+    clinic, number, request = f"${first}::uuid", f"${first + 1}::bigint", f"${first + 6}"
+    actor = ", ".join(f"${n}" for n in range(first + 2, first + 6))
+    own = [f"${first + 7 + n}::{kind}{'[]' if several else ''}" for n, kind in enumerate(_OWN.values())]
+    if several:
+        source = f"head, unnest({', '.join(own)}) WITH ORDINALITY AS e({', '.join(_OWN)}, n)"
+        own, position = [f"e.{name}" for name in _OWN], f"head.seq - {number} + e.n"
+    else:
+        source, position = "head", "head.seq"
+    id_, type_, subject_type, subject, patient, membership, employee, changed = own
+    return f"""head AS (
   INSERT INTO event_head AS h (id, clinic_id, row_version, created_at, updated_at, seq)
-  VALUES ($1, $2, 1, now(), now(), $3::bigint)
-  ON CONFLICT (clinic_id) DO UPDATE SET seq = h.seq + $3::bigint, updated_at = now()
+  SELECT gen_random_uuid(), {clinic}, 1, now(), now(), {number}{f" FROM {after}" if after else ""}
+  ON CONFLICT (clinic_id) DO UPDATE SET seq = h.seq + {number}, updated_at = now()
   RETURNING seq),
 stored AS (
   INSERT INTO event (id, clinic_id, row_version, created_at, updated_at, seq, type, at, subject_type, subject_id,
                      patient_id, membership_id, employee_id, actor_kind, actor_account_id, actor_membership_id,
                      impersonator_id, request_id, changed)
-  SELECT e.id, $2, 1, now(), now(), head.seq - $3::bigint + e.n, e.type, clock_timestamp(), e.subject_type,
-         e.subject_id, e.patient_id, e.membership_id, e.employee_id, $4, $5, $6, $7, $8, string_to_array(e.changed, ',')
-    FROM head, unnest($9::uuid[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[],
-                      $16::text[])
-         WITH ORDINALITY AS e(id, type, subject_type, subject_id, patient_id, membership_id, employee_id, changed, n)
-  RETURNING 1)
-SELECT seq FROM head WHERE EXISTS (SELECT 1 FROM stored)
-"""
+  SELECT {id_}, {clinic}, 1, now(), now(), {position}, {type_}, clock_timestamp(), {subject_type}, {subject},
+         {patient}, {membership}, {employee}, {actor}, {request}, string_to_array({changed}, ',')
+    FROM {source})"""  # noqa: S608  (declared names)
 
 
-async def flush(transaction: Writes, clinic_id: UUID, actor: Actor, request_id: str, events: Sequence[Pending]) -> int:
-    """Store the events and return the clinic's new head. Call once, directly before COMMIT."""
-    head = await transaction.fetchval(
-        _STORE,
-        uuid7(),
-        clinic_id,
-        len(events),
-        actor.kind.value,
-        actor.account_id,
-        actor.membership_id,
-        actor.impersonator_id,
-        request_id,
-        [uuid7() for _ in events],
-        [e.type.name for e in events],
-        [e.type.subject.__name__ for e in events],
-        [e.subject_id for e in events],
-        [e.patient_id for e in events],
-        [e.membership_id for e in events],
-        [e.employee_id for e in events],
-        [",".join(e.changed) for e in events],
-    )
-    return int(head)
+#: What an event has of its own, in the order of its parameters.
+_OWN = {
+    "id": "uuid", "type": "text", "subject_type": "text", "subject_id": "uuid", "patient_id": "uuid",
+    "membership_id": "uuid", "employee_id": "uuid", "changed": "text",
+}  # fmt: skip
+
+
+def parameters(clinic_id: UUID, actor: Actor, request_id: str, events: Sequence[Pending]) -> list[Any]:
+    """The parameters of `storing`: of one event its values, of several one list for each of these."""
+    own = [
+        (uuid7(), e.type.name, e.type.subject.__name__, e.subject_id, e.patient_id, e.membership_id, e.employee_id,
+         ",".join(e.changed))
+        for e in events
+    ]  # fmt: skip
+    ours = (actor.kind.value, actor.account_id, actor.membership_id, actor.impersonator_id, request_id)
+    return [clinic_id, len(events), *ours, *(own[0] if len(own) == 1 else map(list, zip(*own, strict=True)))]

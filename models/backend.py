@@ -6,7 +6,8 @@
         async with tx.savepoint(): …
 
 BEGIN and the setting `app.clinic` are one round trip. The setting is local to the transaction, so nothing of it is
-left on the connection. An ORM call outside a transaction raises RuntimeError: it would have no clinic.
+left on the connection; what a statement that stands alone left there (`Transaction.alone`), it overrules. An ORM call
+outside a transaction raises RuntimeError: it would have no clinic.
 
 Why not Tortoise's own: cancelled during BEGIN it loses the pooled connection, it waits for the pool without a limit,
 and a nested `in_transaction` has a lock of its own, so that two statements can meet on one connection.
@@ -17,10 +18,11 @@ Configured as engine `models.backend`. Migrations need `tortoise.backends.asyncp
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
-from typing import Any, Final, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn, Protocol, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -30,6 +32,7 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
 
+from core import db
 from core.pool import PLANNING, UNKNOWN, Address, Clinic, Connection, DatabaseSettings, Handle, Pool, Turn
 from core.settings import settings as process_settings
 
@@ -37,6 +40,8 @@ from core.settings import settings as process_settings
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 
 Isolation = Literal["read_committed", "repeatable_read", "serializable"]
+
+T = TypeVar("T")
 
 ALIAS = "default"
 STATEMENT_CACHE = 100
@@ -140,19 +145,105 @@ class Wrapper(AsyncpgTransactionWrapper):
     savepoint = commit = rollback = savepoint_rollback = release_savepoint = begin
 
 
+#: Stands for the connection of a transaction that has not begun; nobody gets to use it.
+_NOT_YET: Final = cast("Connection", None)
+
+
+class Unsent(Protocol):
+    """What goes to the database before any other statement does."""
+
+    async def send(self) -> object: ...
+    def drop(self) -> None: ...
+
+
 class Transaction(Handle):
-    """A running transaction of one clinic. `fetch`, `fetchrow`, `fetchval`, `execute`: see `Handle`."""
+    """A running transaction of one clinic. `fetch`, `fetchrow`, `fetchval`, `execute`: see `Handle`.
 
-    __slots__ = ("_broken", "_names", "_savepoints", "clinic", "using")
+    Whatever is `unsent` is sent ahead of the next statement, whoever sends that; undoing a savepoint drops it.
+    """
 
-    def __init__(self, connection: Connection, clinic: Clinic, client: Client) -> None:
-        super().__init__(connection)
+    __slots__ = ("_begin_text", "_broken", "_names", "_savepoints", "begun", "clinic", "pool", "unsent", "using")
+
+    def __init__(self, client: Client, pool: Pool, clinic: Clinic, begin: str) -> None:
+        super().__init__(_NOT_YET)
         self.clinic = clinic
+        self.pool = pool
+        self._begin_text = begin
+        #: Whether there is a connection with a transaction on it.
+        self.begun = False
         #: To pass to Tortoise as `using_db`.
         self.using = Wrapper(client, self)
+        #: Whoever puts it here takes it away before sending.
+        self.unsent: Unsent | None = None
         self._savepoints: list[str] = []
         self._names = 0
         self._broken = False
+
+    @property
+    def _ready(self) -> bool:
+        return self.begun and self.unsent is None
+
+    def fetch(self, sql: str, *params: object) -> Coroutine[Any, Any, list[asyncpg.Record]]:
+        return super().fetch(sql, *params) if self._ready else self._behind(super().fetch, sql, *params)
+
+    def fetchrow(self, sql: str, *params: object) -> Coroutine[Any, Any, asyncpg.Record | None]:
+        return super().fetchrow(sql, *params) if self._ready else self._behind(super().fetchrow, sql, *params)
+
+    def fetchval(self, sql: str, *params: object) -> Coroutine[Any, Any, Any]:
+        return super().fetchval(sql, *params) if self._ready else self._behind(super().fetchval, sql, *params)
+
+    def execute(self, sql: str, *params: object) -> Coroutine[Any, Any, str]:
+        return super().execute(sql, *params) if self._ready else self._behind(super().execute, sql, *params)
+
+    def turn(self) -> Turn:
+        return super().turn() if self._ready else _Behind(self)
+
+    async def _behind(self, send: Callable[..., Coroutine[Any, Any, T]], sql: str, *params: object) -> T:
+        """Send a statement behind what is unsent."""
+        await self.prepare()
+        return await send(sql, *params)
+
+    async def prepare(self) -> None:
+        """Begin, if it has not, and send what is unsent."""
+        await self.begin()
+        if self.unsent is not None:
+            await self.unsent.send()
+
+    async def begin(self) -> None:
+        """Take a connection and begin, once; until then nothing is held."""
+        if self.begun:
+            return
+        async with self.lock:
+            if self._connection is not _NOT_YET:
+                return
+            if self._open:
+                text = self._begin_text
+                connection = await self.pool.check_out(UNKNOWN, lambda c: c.execute(text), _ROLLBACK)
+                if self._open:
+                    self._connection, self.begun = connection, True
+                    return
+                self.pool.settle(connection, _ROLLBACK)  # type: ignore[unreachable]  # it ended meanwhile
+            raise RuntimeError("the block that held this database connection is over")
+
+    async def alone(self, sql: str, *params: object) -> asyncpg.Record | None:
+        """The first row of a statement that is all there is to the transaction: it commits by itself, in one round trip
+        on a connection whose session is set to the clinic. For a transaction that has not begun."""
+        if self.begun or not self.open:
+            raise RuntimeError("a statement stands alone in a transaction that has not begun")
+        connection = await db.on_clinic(self.pool, self.clinic)
+        connection.since = time.monotonic()
+        try:
+            row = await connection.fetchrow(sql, *params)
+        except BaseException:
+            self.pool.settle(connection, db.RESET)
+            raise
+        connection.since = None
+        self.pool.check_in(connection)
+        return row
+
+    def over(self) -> None:
+        """Refuse whoever comes after the block."""
+        self._open = False
 
     def savepoint(self) -> Savepoint:
         """`async with tx.savepoint():` undoes its block alone when the block raises, and lets the exception pass.
@@ -165,9 +256,25 @@ class Transaction(Handle):
         """COMMIT, at the end of `transaction`; raises when there is nothing left to commit."""
         if self._broken:
             raise RuntimeError("a savepoint could not be undone: the transaction cannot be committed")
+        if not self.begun:
+            return
         # PostgreSQL answers ROLLBACK, without an error, when an earlier failure was swallowed.
         if await self.execute("COMMIT") != "COMMIT":
             raise asyncpg.InFailedSQLTransactionError("nothing was committed: a statement had failed before")
+
+
+class _Behind(Turn):
+    """A turn behind what is unsent."""
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._transaction = transaction
+
+    async def __aenter__(self) -> Connection:
+        await self._transaction.prepare()
+        return await super().__aenter__()
 
 
 class Savepoint(TransactionContext):
@@ -206,6 +313,8 @@ class Savepoint(TransactionContext):
         """Back to the state before; whatever prevents that must not hide the exception that led here."""
         transaction, name = self._transaction, self._name
         undone = False
+        if transaction.unsent is not None:
+            transaction.unsent.drop()  # all of it was written in here: SAVEPOINT was a statement, too
         try:
             await transaction.execute(f"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}")
             undone = True
@@ -216,7 +325,7 @@ class Savepoint(TransactionContext):
 
 
 def transaction(
-    clinic: Clinic, *, isolation: Isolation | None = None, readonly: bool = False
+    clinic: Clinic, *, isolation: Isolation | None = None, readonly: bool = False, waiting: bool = False
 ) -> AbstractAsyncContextManager[Transaction]:
     """A transaction that sees and writes rows of `clinic` alone (None: of none). Commits unless the block raises.
 
@@ -224,27 +333,30 @@ def transaction(
     `savepoint()` is for). Constraints that are checked late, and SERIALIZABLE, may raise at the end of the block.
     When the block raises an exception, the rollback is over before it passes; when it is cancelled, the rollback
     goes on by itself. A task that outlives the block is refused.
+
+    With `waiting` it begins, and takes a connection, with its first statement: see `Transaction.alone`.
     """
-    return _Block(clinic, isolation, readonly)
+    return _Block(clinic, isolation, readonly, waiting)
 
 
 class _Block:
     """`transaction`. A class, because every command passes it."""
 
-    __slots__ = ("_asked", "_connections", "_pool", "_running", "_token")
+    __slots__ = ("_asked", "_connections", "_running", "_token", "_waiting")
 
-    def __init__(self, clinic: Clinic, isolation: Isolation | None, readonly: bool) -> None:
+    def __init__(self, clinic: Clinic, isolation: Isolation | None, readonly: bool, waiting: bool) -> None:
         self._asked = (clinic, isolation, readonly)
+        self._waiting = waiting
 
     async def __aenter__(self) -> Transaction:
         begin = _begin(*self._asked)
         client = _client()
-        self._pool = client._pool or await client.pool()
-        connection = await self._pool.check_out(UNKNOWN, lambda c: c.execute(begin), _ROLLBACK)
-        self._running = Transaction(connection, self._asked[0], client)
+        self._running = running = Transaction(client, client._pool or await client.pool(), self._asked[0], begin)
+        if not self._waiting:
+            await running.begin()
         self._connections = get_connections()
-        self._token = self._connections.set(client.connection_name, self._running.using)
-        return self._running
+        self._token = self._connections.set(client.connection_name, running.using)
+        return running
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         try:
@@ -256,13 +368,17 @@ class _Block:
             except BaseException as problem:
                 await self._undo(problem)
                 raise
-            self._pool.check_in(self._running.end())
+            if self._running.begun:
+                self._running.pool.check_in(self._running.end())
         finally:
+            self._running.over()
             self._connections.reset(self._token)
 
     async def _undo(self, error: BaseException) -> None:
         running = self._running
-        settled = self._pool.settle(running.end(), _ROLLBACK, lock=running.lock)
+        if not running.begun:
+            return
+        settled = running.pool.settle(running.end(), _ROLLBACK, lock=running.lock)
         if settled is not None and isinstance(error, Exception):
             await asyncio.shield(settled)
 
@@ -274,7 +390,8 @@ def _begin(clinic: Clinic, isolation: Isolation | None, readonly: bool) -> str:
         raise TypeError(f"a clinic is a UUID or None, not {type(clinic).__name__}")
     setting = "" if clinic is None else str(UUID(int=clinic.int))
     mode = _ISOLATION[isolation] + (" READ ONLY" if readonly else "")
-    return f"BEGIN{mode}; SELECT set_config('app.clinic', '{setting}', true)"
+    # Not `SELECT set_config(…)`: that would be planned and run as a query.
+    return f"BEGIN{mode}; SET LOCAL app.clinic = '{setting}'"
 
 
 def _client() -> Client:

@@ -8,18 +8,17 @@ invariants that are never returned, `clinic_rows`. Writing goes through `add` an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core.errors import Conflict, Forbidden, NotFound
+from core.errors import Conflict, Forbidden, NotFound, Problem
 from core.ids import uuid7
-from core.predicates import EVERYTHING, every, quote
+from core.predicates import EVERYTHING, every
 from core.rows import Rows, Statement
 from events.bus import Bus
 from events.log import Pending, pending
@@ -27,6 +26,7 @@ from models.backend import Transaction
 from models.base import Base
 from models.log import EventType
 from operation.scope import clinic_predicate, visible
+from operation.writes import Part, Shape, Writes, drafted, inserting, stored, words
 from permissions import ANONYMOUS, Actor, Plan
 
 M = TypeVar("M", bound=Base)
@@ -217,10 +217,10 @@ class Context:
         rows = self.rows(model).where(model.id == row_id)
         row = await self.first(rows, for_update=True)
         if row is None:
-            raise NotFound(f"No such {_words(model)}.")
+            raise NotFound(f"No such {words(model)}.")
         version = getattr(row, "row_version", None)
         if expected_version is not None and version != expected_version:
-            raise Conflict(f"The {_words(model)} was changed meanwhile.", currentVersion=version)
+            raise Conflict(f"The {words(model)} was changed meanwhile.", currentVersion=version)
         return row
 
     async def first(self, rows: Rows[M], *, for_update: bool = False) -> M | None:
@@ -244,7 +244,11 @@ class Context:
 
     async def add(self, model: type[M], **values: Any) -> M:
         """Insert a row; id, clinic and version are set here. Raises TypeError for a name that is no column, or not
-        the caller's to set (an id made beforehand is)."""
+        the caller's to set (an id made beforehand is).
+
+        Like everything written it is sent ahead of the next statement, or with the events (`operation/writes`); what
+        the database does not admit is raised there.
+        """
         row = self.draft(model, **values)
         await self.add_all(row)
         return row
@@ -260,28 +264,29 @@ class Context:
         for name in ("created_at", "updated_at"):
             if name in model.columns:
                 values.setdefault(name, now)
-        return model(**values)
+        made: M = drafted(model, values)
+        return made
 
     async def add_all(self, *rows: Base) -> None:
-        """Insert drafts, in this order, in one statement."""
-        text = inserting(tuple(type(row) for row in rows))
-        await self.db.execute(text, *_values(rows))
-        self.command.added += [(type(row), row.id) for row in rows]
+        """Insert drafts, in this order."""
+        command = self.command
+        await command.writes.write(*[Part(Shape(type(row)), row.id, inserting(row)) for row in rows])
+        command.added += [(type(row), row.id) for row in rows]
 
-    async def add_unless_taken(self, *rows: Base) -> bool:
-        """Insert drafts in one statement, all or, when a unique or exclusion constraint does not admit the first,
-        none; whether they were. Unlike an error, a refusal leaves the transaction as it was: the command may go on."""
-        text = inserting(tuple(type(row) for row in rows), unless_taken=True)
-        if await self.db.fetchval(text, *_values(rows)) is None:
-            return False
-        self.command.added += [(type(row), row.id) for row in rows]
-        return True
+    async def add_unless_taken(self, first: Base, *rows: Base, otherwise: Callable[[], Awaitable[Problem]]) -> None:
+        """Insert drafts, all or, when a unique or exclusion constraint does not admit the first, none: then what
+        `otherwise` makes is raised. Unlike an error of the database, that leaves the transaction as it was, so
+        `otherwise` may look for what is in the way."""
+        command = self.command
+        part = Part(Shape(type(first), unless_taken=True), first.id, inserting(first), otherwise)
+        await command.writes.write(part, *[Part(Shape(type(row)), row.id, inserting(row)) for row in rows])
+        command.added += [(type(row), row.id) for row in (first, *rows)]
 
     async def change(self, row: Base, **values: Any) -> frozenset[str]:
         """Update the columns that differ and return their names; none differing writes nothing.
 
-        Raises TypeError for a name that is no column or that never changes (id, clinic, version), Conflict when the
-        row moved on since it was loaded.
+        Raises TypeError for a name that is no column or that never changes (id, clinic, version); Conflict, where it
+        is sent (see `add`), when the row moved on since it was loaded.
         """
         model = type(row)
         refused = (values.keys() - model.columns.keys()) | (values.keys() & {"id", model.clinic_column, "row_version"})
@@ -298,19 +303,13 @@ class Context:
 
     async def _update(self, row: Base, values: dict[str, Any]) -> None:
         model = type(row)
-        fields = model._meta.fields_map
-        parameters: list[Any] = [_stored(fields[name], value, row) for name, value in values.items()]
-        sets = [f'"{name}" = ${i}' for i, name in enumerate(values, start=1)]
         version = getattr(row, "row_version", None)
-        if version is not None:
-            sets.append("row_version = row_version + 1")
-        condition = self._this_row(row, parameters)
+        parameters = [stored(row, name, value) for name, value in values.items()]
+        self._this_row(row, parameters)
         if version is not None:
             parameters.append(version)
-            condition += f" AND row_version = ${len(parameters)}"
-        text = f'UPDATE "{model.table}" SET {", ".join(sets)} WHERE {condition}'  # noqa: S608
-        if await self.db.execute(text, *parameters) != "UPDATE 1":
-            raise Conflict(f"The {_words(model)} was changed meanwhile.")
+        shape = Shape(model, tuple(values), versioned=version is not None)
+        await self.command.writes.write(Part(shape, row.id, parameters))
         for name, value in values.items():
             setattr(row, name, value)
         if version is not None:
@@ -322,7 +321,7 @@ class Context:
         parameters: list[Any] = []
         text = f'DELETE FROM "{type(row).table}" WHERE {self._this_row(row, parameters)}'  # noqa: S608
         if await self.db.execute(text, *parameters) != "DELETE 1":
-            raise Conflict(f"The {_words(type(row))} was changed meanwhile.")
+            raise Conflict(f"The {words(type(row))} was changed meanwhile.")
         self.command.added = [added for added in self.command.added if added != (type(row), row.id)]
 
     def _this_row(self, row: Base, parameters: list[Any]) -> str:
@@ -367,6 +366,8 @@ class Command:
     """A running transaction and what it will say when it commits."""
 
     transaction: Transaction
+    #: What is still to be sent.
+    writes: Writes
     events: list[Pending] = field(default_factory=list)
     platform: list[PlatformNotice] = field(default_factory=list)
     #: Rows that this command has inserted, by model and id.
@@ -375,49 +376,3 @@ class Command:
 
 def _instance(model: type[M], record: Any) -> M:
     return model._init_from_db(**record)
-
-
-@lru_cache(maxsize=256)
-def inserting(models: tuple[type[Base], ...], *, unless_taken: bool = False) -> str:
-    """INSERT of one row of each model, in this order, as one statement; parameters are the columns' values in a row.
-
-    With `unless_taken` it returns the first row's id, or nothing when that one was not admitted: then none is stored.
-    """
-    if len(models) == 1 and not unless_taken:
-        return f"{_into(models[0])} VALUES ({_marks(models[0], 1)})"
-    parts, start = [], 1
-    for number, model in enumerate(models):
-        marks = _marks(model, start)
-        start += len(model.columns)
-        if number == 0:
-            admitted = " ON CONFLICT DO NOTHING" if unless_taken else ""
-            parts.append(f'r0 AS ({_into(model)} VALUES ({marks}){admitted} RETURNING "id")')
-        else:
-            # Foreign keys to the rows before hold: they are checked when the whole statement is done.
-            parts.append(f"r{number} AS ({_into(model)} SELECT {marks} FROM r0)")  # noqa: S608  (declared names)
-    return f'WITH {", ".join(parts)} SELECT "id" FROM r0'  # noqa: S608
-
-
-def _into(model: type[Base]) -> str:
-    return f"INSERT INTO {quote(model.table)} ({', '.join(map(quote, model.columns))})"
-
-
-def _marks(model: type[Base], start: int) -> str:
-    """Typed: a parameter in a SELECT does not learn its type from the column it is for."""
-    return ", ".join(f"${i}::{column.pg_type}" for i, column in enumerate(model.columns.values(), start))
-
-
-def _values(rows: Iterable[Base]) -> list[Any]:
-    found: list[Any] = []
-    for row in rows:
-        fields = type(row)._meta.fields_map
-        found += [_stored(fields[name], getattr(row, name, None), row) for name in type(row).columns]
-    return found
-
-
-def _stored(field_: Any, value: Any, row: Any) -> Any:
-    return field_.to_db_value(value, row)
-
-
-def _words(model: type[Base]) -> str:
-    return model.table.replace("_", " ")

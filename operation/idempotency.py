@@ -23,10 +23,13 @@ from strawberry.types.maybe import Some
 from core.errors import Conflict, invalid
 from core.ids import uuid7
 from models.base import Base
+from models.log import IdempotencyRecord
 from operation.context import Context
+from operation.writes import Part, Shape
 from permissions import Actor
 
 LIFETIME = dt.timedelta(hours=24)
+_KEPT = Shape(IdempotencyRecord, ("result_id", "result"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,8 @@ async def record(ctx: Context, result: Any) -> None:
     if row_id is None:
         return
     plain = None if isinstance(result, Base) else orjson.dumps(result, default=_plain).decode()
-    await ctx.db.execute(
-        "UPDATE idempotency_record SET result_id = $3, result = $4 WHERE clinic_id = $1 AND id = $2",
-        ctx.actor.clinic_id,
-        row_id,
-        result.id if isinstance(result, Base) else None,
-        plain,
-    )
+    values = [result.id if isinstance(result, Base) else None, plain, row_id, ctx.actor.clinic_id]
+    await ctx.command.writes.write(Part(_KEPT, row_id, values))
 
 
 async def replayed(ctx: Context, replay: Replay, returns: Any) -> Any:

@@ -9,19 +9,19 @@ from uuid import UUID
 
 from operation.context import Context
 
-#: `unnest` hands the keys out in the order of the array, and one after the other.
-_LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key"
-
 
 async def lock(ctx: Context, ids: Iterable[UUID | None]) -> None:
-    """Wait for these rows of the clinic to be nobody else's, until the command ends; one statement for all of them.
+    """Wait for these rows of the clinic to be nobody else's, until the command ends.
+
+    They are taken ahead of whatever the command reads or writes next, in the same statement if that is a row
+    (`operation/writes`): so nobody is kept waiting while we think.
 
     The locks are named by clinic and id and touch no row. Take all that a command needs at once: a second call could
     wait for somebody who waits for the first one's. None is left out. CONFLICT when the wait takes too long.
     """
     keys = sorted({_key(ctx.clinic.id, id_) for id_ in ids if id_ is not None})
     if keys:
-        await ctx.db.fetch(_LOCK, keys)
+        await ctx.command.writes.lock(keys)
 
 
 def _key(clinic: UUID, id_: UUID) -> int:

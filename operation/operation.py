@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -31,7 +33,6 @@ from core.errors import (
 from core.paging import Page
 from core.predicates import EVERYTHING
 from core.rows import One, Rows
-from events.log import flush
 from models import doors
 from models.backend import RETRYABLE, transaction
 from models.base import Base
@@ -40,6 +41,7 @@ from operation.conflicts import conflict
 from operation.context import Command, Context, running
 from operation.inputs import Reference, clean
 from operation.scope import visible
+from operation.writes import Writes, words
 from permissions import Guard, Verdict
 
 log = structlog.get_logger(__name__)
@@ -168,35 +170,68 @@ def require(verdict: Verdict) -> None:
             raise Forbidden("You may not do this.")
 
 
-@asynccontextmanager
-async def own_transaction(ctx: Context) -> AsyncIterator[Command]:
+def own_transaction(ctx: Context) -> AbstractAsyncContextManager[Command]:
     """The context's transaction: events are flushed directly before COMMIT and announced after it.
 
     Actions open short ones around what they reserve and record; commands run in one from start to end.
     """
-    if ctx.in_command:
-        raise RuntimeError("Already in a transaction; use ctx.savepoint() for a part of it.")
-    head: int | None = None
-    platform: int | None = None
-    clinic = ctx.actor.clinic_id
-    try:
-        async with transaction(clinic) as tx:
-            command = ctx._command = Command(tx)
-            yield command
-            if command.events:
-                if clinic is None:
-                    raise RuntimeError("An event belongs to a clinic")
-                head = await flush(tx, clinic, ctx.actor, ctx.request.id, command.events)
-            for notice in command.platform:
-                platform = await doors.emit_platform(
-                    tx, notice.id, notice.kind, account=notice.account, clinic=notice.clinic, session=notice.session
-                )
-    finally:
-        ctx._command = None
-    if head is not None:
-        await ctx.runtime.bus.announce(clinic, head)
-    if platform is not None:
-        await ctx.runtime.bus.announce(None, platform)
+    return _Own(ctx)
+
+
+class _Own:
+    """`own_transaction`. A class, because every command passes it."""
+
+    __slots__ = ("_block", "_command", "_ctx")
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    async def __aenter__(self) -> Command:
+        ctx = self._ctx
+        if ctx.in_command:
+            raise RuntimeError("Already in a transaction; use ctx.savepoint() for a part of it.")
+        self._block = transaction(ctx.actor.clinic_id, waiting=True)
+        tx = await self._block.__aenter__()
+        command = ctx._command = self._command = Command(tx, Writes(tx))
+        return command
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        ctx = self._ctx
+        heads: tuple[tuple[UUID | None, int], ...] = ()
+        try:
+            if error is None:
+                try:
+                    heads = await self._finish()
+                except BaseException as problem:
+                    await self._block.__aexit__(type(problem), problem, problem.__traceback__)
+                    raise
+            await self._block.__aexit__(kind, error, trace)
+        finally:
+            ctx._command = None
+        for clinic, head in heads:
+            await ctx.runtime.bus.announce(clinic, head)
+
+    async def _finish(self) -> tuple[tuple[UUID | None, int], ...]:
+        """Store what is to be stored before COMMIT; the streams that have moved on, and where they are now."""
+        ctx, command = self._ctx, self._command
+        heads: tuple[tuple[UUID | None, int], ...] = ()
+        if command.events:
+            clinic = ctx.actor.clinic_id
+            if clinic is None:
+                raise RuntimeError("An event belongs to a clinic")
+            asked = command.events, clinic, ctx.actor, ctx.request.id
+            heads = ((clinic, await command.writes.send_with(*asked, final=not command.platform)),)
+        else:
+            await command.writes.send(final=not command.platform)
+        number: int | None = None
+        for notice in command.platform:
+            number = await doors.emit_platform(
+                command.transaction, notice.id, notice.kind,
+                account=notice.account, clinic=notice.clinic, session=notice.session,
+            )  # fmt: skip
+        return heads if number is None else (*heads, (None, number))
 
 
 async def _must_be_visible(ctx: Context, row: Base) -> None:
@@ -208,7 +243,7 @@ async def _must_be_visible(ctx: Context, row: Base) -> None:
     if (model, row.id) in ctx.command.added and visible(model, ctx.actor) is EVERYTHING:
         return
     if not await ctx.value(ctx.rows(model).where(model.id == row.id).exists()):
-        raise NotFound(f"No such {model.table.replace('_', ' ')}.")
+        raise NotFound(f"No such {words(model)}.")
 
 
 def _declare(

@@ -96,8 +96,7 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
         status=AppointmentStatus.SCHEDULED if by_staff else AppointmentStatus.REQUESTED,
         notes=input.notes or None,
     )
-    if not await ctx.add_unless_taken(visit, _first_step(ctx, visit)):
-        raise await _taken(ctx, visit) if by_staff else _conflict("This time is taken.")
+    await ctx.add_unless_taken(visit, _first_step(ctx, visit), otherwise=lambda: _taken(ctx, visit, by_staff))
     ctx.emit(events.APPOINTMENT_BOOKED, visit)
     return visit
 
@@ -149,8 +148,10 @@ def _first_step(ctx: Context, visit: Appointment) -> AppointmentChange:
     )
 
 
-async def _taken(ctx: Context, visit: Appointment) -> Conflict:
-    """What is in the way, the doctor or the room, and from when to when; never whose visit it is."""
+async def _taken(ctx: Context, visit: Appointment, by_staff: bool) -> Conflict:
+    """What is in the way, the doctor or the room, and from when to when, if staff ask; never whose visit it is."""
+    if not by_staff:
+        return _conflict("This time is taken.")
     for what, column, id_ in (
         ("doctor", Appointment.doctor_id, visit.doctor_id),
         ("room", Appointment.room_id, visit.room_id),

@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import redis.asyncio as redis
@@ -342,7 +343,8 @@ async def test_a_message_that_makes_no_sense_is_passed_over(clinic: ClinicWorld,
         listener = Listener(hub, clinic.id, 0)
         await until(lambda: clinic.id in hub._clinics)
         for message in (b"", b"x", b"\xff\xfe", b"- x", f"{clinic.id}".encode(), f"{unknown_clinic()} 5".encode(),
-                        f"{clinic.id} -5".encode(), f"{clinic.id} {10**40}".encode()):  # fmt: skip
+                        f"{clinic.id} -5".encode(), f"{clinic.id} {10**40}".encode(),
+                        f"{clinic.id} 9,x".encode(), b","):  # fmt: skip
             await client.publish(CHANNEL, message)
 
         await happen(clinic, bus, 2)
@@ -351,6 +353,30 @@ async def test_a_message_that_makes_no_sense_is_passed_over(clinic: ClinicWorld,
         assert bus.healthy
         await listener.stop()
     await client.aclose()
+
+
+async def test_heads_of_a_moment_are_one_message_that_other_processes_understand(redis_url: str) -> None:
+    speaking, hearing = Bus(redis_url), Bus(redis_url)
+    heard: dict[UUID | None, int] = {}
+    hearing.listen(lambda stream, seq: heard.update({stream: seq}))
+    await hearing.start()
+    await until(lambda: hearing.healthy)
+    client = redis.from_url(redis_url)
+    clinics = [unknown_clinic() for _ in range(3)]
+    async with client.pubsub() as channel:
+        await channel.subscribe(CHANNEL)
+        await channel.get_message(timeout=5)
+
+        for number, stream in enumerate((*clinics, None, clinics[0])):
+            await speaking.announce(stream, number)
+        message = await channel.get_message(ignore_subscribe_messages=True, timeout=5)
+        await until(lambda: len(heard) == 4)
+
+    assert message["data"].decode() == f"{clinics[0]} 4,{clinics[1]} 1,{clinics[2]} 2,- 3"
+    assert heard == {clinics[0]: 4, clinics[1]: 1, clinics[2]: 2, None: 3}
+    await client.aclose()
+    await speaking.stop()
+    await hearing.stop()
 
 
 @pytest.fixture
@@ -400,13 +426,13 @@ async def test_a_bus_that_hangs_slows_no_command(
     bus = Bus(valkey.url)
     client: Any = bus._client
     sent: list[int] = []
-    real = client.pipeline
+    real = client.publish
 
-    def counting(**arguments: Any) -> Any:
+    def counting(*arguments: Any) -> Any:
         sent.append(1)
-        return real(**arguments)
+        return real(*arguments)
 
-    monkeypatch.setattr(client, "pipeline", counting)
+    monkeypatch.setattr(client, "publish", counting)
     valkey.hang()
     await happen(clinic, bus, 10)
 

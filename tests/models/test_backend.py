@@ -138,7 +138,7 @@ async def test_an_insert_and_a_select_cost_four_round_trips(app_url: str, owner:
                 await new(A).save(force_create=True)
                 await tx.fetch("SELECT id FROM db_probe")
     begin, insert, select, commit = counted.statements
-    assert begin == f"BEGIN; SELECT set_config('app.clinic', '{A}', true)"
+    assert begin == f"BEGIN; SET LOCAL app.clinic = '{A}'"
     assert insert.startswith('INSERT INTO "db_probe"')
     assert (select, commit) == ("SELECT id FROM db_probe", "COMMIT")
 
@@ -373,3 +373,67 @@ async def test_set_up_once_for_every_task_of_the_process(app_url: str, owner: Ow
     with pytest.raises(RuntimeError):
         async with transaction(A):
             pass
+
+
+# --- transactions that wait for their first statement ---------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("owner")
+async def test_a_waiting_transaction_holds_nothing_until_it_is_asked_something(app_url: str) -> None:
+    async with commands(app_url, pool_min=0, pool_max=1) as pool:
+        with count_statements() as counted:
+            async with transaction(A, waiting=True):
+                assert pool.busy == 0
+        assert counted.statements == []
+
+        with count_statements() as counted:
+            async with transaction(A, waiting=True) as tx:
+                assert await asyncio.gather(*(tx.fetchval(COUNT) for _ in range(5))) == [PER_CLINIC] * 5
+        assert [s.split(";")[0] for s in counted.statements] == ["BEGIN", *[COUNT] * 5, "COMMIT"]
+        assert pool.busy == 0
+
+
+@pytest.mark.usefixtures("owner")
+async def test_a_statement_that_stands_alone_is_of_its_clinic_whoever_had_the_connection_before(app_url: str) -> None:
+    text = "SELECT count(*), count(DISTINCT clinic_id), min(clinic_id::text) FROM db_probe"
+    async with commands(app_url, pool_min=1, pool_max=1):
+        for clinic in (A, B, B, None, A):
+            async with transaction(clinic, waiting=True) as tx:
+                found = await tx.alone(text)
+            assert found is not None
+            assert tuple(found) == ((0, 0, None) if clinic is None else (PER_CLINIC, 1, str(clinic)))
+            async with transaction(C) as tx:
+                assert await tx.fetchval(COUNT + " WHERE clinic_id = $1", C) == PER_CLINIC
+                assert await tx.fetchval(COUNT) == PER_CLINIC
+
+
+@pytest.mark.usefixtures("owner")
+async def test_a_statement_that_fails_alone_leaves_its_connection_to_others(app_url: str) -> None:
+    async with commands(app_url, pool_min=1, pool_max=1) as pool:
+        for _ in range(3):
+            with pytest.raises(asyncpg.DivisionByZeroError):
+                async with transaction(A, waiting=True) as tx:
+                    await tx.alone("SELECT 1/0")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.05), transaction(A, waiting=True) as tx:
+                await tx.alone("SELECT pg_sleep(60)")
+        async with transaction(B, waiting=True) as tx:
+            found = await tx.alone(COUNT)
+        assert found is not None
+        assert found[0] == PER_CLINIC
+        assert pool.busy == 0
+
+
+@pytest.mark.usefixtures("owner")
+async def test_what_comes_after_the_block_or_beside_a_transaction_is_refused(app_url: str) -> None:
+    async with commands(app_url) as pool:
+        async with transaction(A, waiting=True) as tx:
+            pass
+        with pytest.raises(RuntimeError, match="is over"):
+            await tx.fetchval(COUNT)
+        with pytest.raises(RuntimeError, match="has not begun"):
+            await tx.alone(COUNT)
+        async with transaction(A) as begun:
+            with pytest.raises(RuntimeError, match="has not begun"):
+                await begun.alone(COUNT)
+        assert pool.busy == 0

@@ -14,12 +14,12 @@ from tests.world import Person, World
 
 
 async def locked(person: Person, *ids: UUID | None) -> list[str]:
-    """A transaction of the person that takes these locks and ends; its statements."""
+    """A transaction of the person that takes these locks and ends; its statements, but for the clinic's setting."""
     ctx = await context(person)
-    async with own_transaction(ctx):
-        with count_statements() as counted:
+    with count_statements() as counted:
+        async with own_transaction(ctx):
             await lock(ctx, ids)
-        return counted.statements
+    return [s for s in counted.statements if "set_config" not in s]
 
 
 async def waiting(world: World, clinic: UUID, ids: tuple[UUID, ...]) -> dict[UUID, int]:

@@ -9,13 +9,15 @@ import pytest
 import strawberry
 
 from core.db import count_statements
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, NotFound, Problem
 from core.ids import uuid7
 from core.predicates import NOTHING
 from core.rows import Rows, Sought, seek
+from events import types as events
 from models.patients import Patient, PatientStatus, PhoneNumber
 from operation.context import Context
 from operation.inputs import Items, Ref
+from operation.locks import lock
 from operation.operation import action, command, query
 from permissions import ANONYMOUS, session
 from tests.inside import context, declared
@@ -42,7 +44,9 @@ async def referring_thing(
     others: Annotated[list[PatientId], Items(50)] | None = None,
     lines: list[Line] | None = None,
 ) -> int:
-    """Refers to all kinds of rows."""
+    """Refers to all kinds of rows. A command hears of those that are not there when it asks the database next."""
+    if ctx.in_command:
+        await ctx.db.fetchval("SELECT 1")
     ran.append((patient_id, staff_id, others, lines))
     return 1
 
@@ -131,7 +135,7 @@ async def test_many_ids_of_several_models_cost_one_statement(world: World) -> No
             lines=[Line(patient_id=i) for i in made],
         )  # fmt: skip
 
-    assert len(counted.statements) == 3  # BEGIN, the check, COMMIT
+    assert len(counted.statements) == 4  # BEGIN, the check, the question, COMMIT
     assert counted.statements[1].count("UNION ALL") == 1
 
 
@@ -167,7 +171,7 @@ async def test_a_hidden_row_is_not_told_to_be_unfit(world: World) -> None:
 def test_a_condition_says_what_is_wrong_and_is_about_the_models_own_columns() -> None:
     with pytest.raises(TypeError, match="says what is wrong"):
         Ref("Patient", fit=ACTIVE)
-    foreign = Sought(Rows(PhoneNumber, ANONYMOUS, NOTHING), [uuid7()], ACTIVE)
+    foreign = Sought(Rows(PhoneNumber, ANONYMOUS, NOTHING), ACTIVE)
     with pytest.raises(TypeError, match="columns of its own"):
         seek([foreign])
 
@@ -182,8 +186,50 @@ async def test_no_id_no_statement(world: World) -> None:
     assert counted.statements == []
 
 
-async def test_a_row_made_in_the_same_command_is_not_there_yet(world: World) -> None:
-    """References are checked first: an id of one's own invention is unknown."""
-    clinic = await world.clinic(people=("admin",))
+async def writing_thing(
+    ctx: Context,
+    *,
+    made: UUID,
+    patients: Annotated[list[FitPatient], Items(50)],
+    staff_id: StaffId | None = None,
+) -> int:
+    """Writes a patient, a phone number and an event without asking the database anything."""
+    names = {"first_name": "Ada", "last_name": "Ray", "last_name_key": "ray ada", "search_text": " ada"}
+    await lock(ctx, (made,))
+    patient = await ctx.add(Patient, id=made, mrn=made.hex[-12:], **names)
+    await ctx.add(PhoneNumber, patient_id=made, phone_number="+49301", label="", is_primary=True)
+    ctx.emit(events.PATIENT_REGISTERED, patient)
+    return 1
 
-    assert await refused(clinic, "admin", others=[uuid7()]) == [("others.0", "No such patient.")]
+
+async def test_references_are_checked_by_the_statement_that_writes_before_it_writes(world: World) -> None:
+    clinic, other = await world.clinic(people=("admin",)), await world.clinic(people=("doctor",))
+    good, also, archived = [await clinic.patient_row(status=s) for s in ("active", "active", "archived")]
+    mine = clinic.admin.membership_id
+
+    async def write(*patients: UUID, staff_id: UUID | None = mine) -> list[str]:
+        with declared(command(session()), writing_thing) as operation, count_statements() as counted:
+            await operation(await context(clinic.admin), made=made, patients=[*patients], staff_id=staff_id)
+        return counted.statements
+
+    async def problems(kind: type[Problem], *patients: UUID, staff_id: UUID | None = mine) -> list[tuple[str, str]]:
+        with pytest.raises(kind) as caught:
+            await write(*patients, staff_id=staff_id)
+        return [(f.path, f.message) for f in caught.value.fields]
+
+    made = uuid7()
+    nobody = "No such patient."
+    assert await problems(NotFound, made) == [("patients.0", nobody)]  # an id of one's own invention
+    assert await problems(NotFound, good, uuid7(), good, archived) == [("patients.1", nobody)]
+    assert await problems(NotFound, good, staff_id=other.doctor.membership_id) == [("staffId", "No such membership.")]
+    assert await problems(Conflict, good, archived, also) == [("patients.1", "Is archived.")]
+    assert await world.value("SELECT count(*) FROM patient WHERE clinic_id = $1", clinic.id) == 3
+    assert await world.value("SELECT count(*) FROM phone_number WHERE clinic_id = $1", clinic.id) == 0
+    assert await clinic.events() == []
+
+    statements = await write(good, also, good)
+
+    assert "COMMIT" not in statements
+    assert statements[-1].startswith("WITH known AS")
+    assert await world.value("SELECT count(*) FROM phone_number WHERE patient_id = $1", made) == 1
+    assert await clinic.event_types() == ["patient.registered"]
