@@ -25,7 +25,7 @@ from operation.context import Context
 log = structlog.get_logger(__name__)
 
 #: Seconds in which reads are gathered; a transaction for each clinic costs as much as a booking.
-INTERVAL = 0.5
+INTERVAL = 0.25
 MAX_WAITING = 10_000
 #: More than a page of a list: whoever was read can be found by name.
 MAX_IDS = 101
