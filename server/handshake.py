@@ -1,6 +1,7 @@
 """The opening handshake of a WebSocket, taken up as uvicorn's HTTP protocol has parsed it.
 
-uvicorn writes the parsed request down again for the WebSocket library to parse it once more. A handshake with anything unusual about it still goes that way, and is refused or answered there.
+uvicorn writes the parsed request down again for the WebSocket library to parse it once more. A handshake with anything
+unusual about it still goes that way, and is refused or answered there.
 """
 
 from __future__ import annotations
