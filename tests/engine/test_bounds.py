@@ -318,19 +318,20 @@ async def test_a_group_remembers_the_last_deliveries_only() -> None:
 
 
 async def test_a_reader_who_is_leaving_disturbs_nobody() -> None:
-    group, event = Group(), cast("Any", SimpleNamespace(seq=1))
+    group, event, gate = Group(), cast("Any", SimpleNamespace(seq=1)), asyncio.Event()
+    answer = Answer({"seq": 1}, [], executed=True)
 
     async def make(event: Any) -> Delivered:
-        return Delivered(None)
+        await gate.wait()
+        return Delivered(answer)
 
-    await group.share(event, make)
-    leaving = asyncio.get_running_loop().create_future()
+    first, leaving, staying = [asyncio.create_task(group.share(event, make)) for _ in range(3)]
+    await asyncio.sleep(0)
+    first.cancel()
     leaving.cancel()
+    gate.set()
 
-    group.ahead(event, make, leaving)
-    staying = asyncio.get_running_loop().create_future()
-    group.ahead(event, make, staying)
-    assert staying.done()
+    assert (await staying).answer is answer
 
 
 async def test_thousands_of_streams_leave_no_group(world: World) -> None:
