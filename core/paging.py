@@ -17,6 +17,7 @@ import orjson
 
 from core.errors import invalid
 from core.predicates import Column, Order, after
+from core.quick import quick
 from core.rows import Rows, table_of
 
 M = TypeVar("M")
@@ -29,6 +30,7 @@ MAX_OFFSET = 100_000
 MAX_CURSOR = 4096
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
     """What a list query returns: ordered rows, and how many a page holds when the caller does not say.

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
+from core.quick import quick
+
 T = TypeVar("T")
 
 Key = tuple[Any, ...]
@@ -20,6 +22,7 @@ Key = tuple[Any, ...]
 COMPARISONS = {"=": "=", "<>": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicate:
     """One condition. Combine with `&`, `|` and `~`; `columns` lists what it touches, for guards on columns."""
@@ -68,6 +71,7 @@ def _combine(word: str, parts: list[Predicate], empty: Predicate) -> Predicate:
     return Predicate((word, *[part.key for part in parts]), values, columns)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Order:
     """One ordering term. NULLs stand where PostgreSQL puts them: last ascending, first descending."""

@@ -29,6 +29,7 @@ from core.predicates import (
     quote,
     render,
 )
+from core.quick import quick
 from permissions import Actor
 
 #: LIMIT is a literal taken from these (a parameter makes the planner guess); the surplus is cut off in Python.
@@ -64,6 +65,7 @@ M = TypeVar("M")
 Expressions = tuple[tuple[str, Expression], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Statement:
     """SQL text with its parameters; `limit` rows at most are wanted of what it returns."""
@@ -73,6 +75,7 @@ class Statement:
     limit: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[M]):
     """Some rows of `model`. `base` holds clinic and scope; nothing can take it off again."""
@@ -268,6 +271,7 @@ def _seek(shape: list[Key]) -> str:
     return " UNION ALL ".join(selects)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class One(Generic[M]):
     """At most one row: what a query about a single thing returns."""

@@ -11,9 +11,12 @@ from typing import Any, Literal, Protocol
 
 import orjson
 
+from core.quick import quick
+
 OperationKind = Literal["query", "mutation", "subscription"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a caller asks for, types already checked by the transport, nothing validated against the schema.

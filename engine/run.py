@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from core.paging import Page, encode_cursor
+from core.quick import quick
 from core.rows import One, Rows
 from engine import sql
 from engine.arguments import Given
@@ -29,6 +30,7 @@ class Connection(Protocol):
     async def fetch(self, sql: str, /, *values: Any) -> Sequence[Any]: ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """Rows of a statement, what lies below them by child, whether there are more, where the order columns stand."""

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from core.errors import Conflict, Forbidden, NotFound, Problem
 from core.ids import uuid7
 from core.predicates import EVERYTHING, every
+from core.quick import quick
 from core.rows import Rows, Statement
 from events.bus import Bus
 from events.log import Pending, pending
@@ -115,6 +116,7 @@ class Runtime:
 running: ContextVar[str] = ContextVar("operation", default="")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Done:
     """What an operation has returned."""
