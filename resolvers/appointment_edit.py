@@ -82,7 +82,8 @@ async def update_appointment(
     """Change a visit: its time, doctor, kind, room, notes, and with appointments.change_status where it stands.
 
     CONFLICT for a doctor or room that is taken then (with from when to when, and free neighbours), for moving a visit
-    that is over, and for a step that may not follow. Without appointments.view_all_doctors it stays in the own schedule.
+    that is over, and for a step that may not follow. Without appointments.view_all_doctors the visit stays in the own
+    schedule.
     """
     visit = await load(ctx, id, expected_version)
     values = given(input)

@@ -38,8 +38,8 @@ _PAGE = 500
 MOST_DAYS = 3660
 
 COLUMNS = (
-    "id", "date", "start", "end", "minutes", "status", "patient_number", "patient", "doctor", "type", "room", "priority",
-    "source", "notes", "cancel_reason", "created_at",
+    "id", "date", "start", "end", "minutes", "status", "patient_number", "patient", "doctor", "type", "room",
+    "priority", "source", "notes", "cancel_reason", "created_at",
 )  # fmt: skip
 _READ = (
     "id", "starts_at", "ends_at", "status", "patient_id", "doctor_id", "type_id", "room_id", "priority", "source",

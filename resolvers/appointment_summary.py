@@ -1,4 +1,4 @@
-"""The summary of a visit by mail: when, with whom and where, and the link to answer by. Never what is noted about it."""
+"""The summary of a visit by mail: when, with whom, where, and the link to answer by; never what is noted of it."""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ async def list_appointments(
     they will. With `preferOwn` a doctor who names no doctor gets the own schedule.
     """
     doctor_id = own_if_doctor(ctx, doctor_id) if prefer_own else doctor_id
-    rows = shown(ctx).where(*_when(ctx, starts_from, starts_to, date_from, date_to), *_when(ctx, None, None, date, date))
+    rows = shown(ctx).where(
+        *_when(ctx, starts_from, starts_to, date_from, date_to), *_when(ctx, None, None, date, date)
+    )
     for column, wanted in (
         (Appointment.doctor_id, doctor_id),
         (Appointment.room_id, room_id),

@@ -84,7 +84,9 @@ async def alter(
 
 async def _reserve(ctx: Context, visit: Appointment, values: Mapping[str, Any], path: str) -> None:
     """Hold doctors and rooms, of before and of afterwards, and see that the wanted ones are free."""
-    wanted = Wanted(*(values.get(name, getattr(visit, name)) for name in ("starts_at", "ends_at", "doctor_id", "room_id")))
+    wanted = Wanted(
+        *(values.get(name, getattr(visit, name)) for name in ("starts_at", "ends_at", "doctor_id", "room_id"))
+    )
     await lock(ctx, (visit.doctor_id, visit.room_id, wanted.doctor_id, wanted.room_id))
     problem = await conflict(ctx, wanted, f"{path}.startsAt" if path else "startsAt", but=visit.id)
     if problem is not None:

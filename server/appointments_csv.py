@@ -39,7 +39,7 @@ class AppointmentsCsv:
         query = request.query_params
         first, last = (_day(query.get(name), name) for name in ("startDate", "endDate"))
         doctor = _id(query["doctorId"]) if query.get("doctorId") else None
-        info = RequestInfo("rest", request, Operation("", None, {}), "query")
+        info = RequestInfo("http", request, Operation("", None, {}), "query")
         ctx = self._process.context(identity, info)
         rows = await begin(ctx, first, last, doctor)
         return StreamingResponse(lines(ctx, rows), media_type="text/csv", headers=_HEADERS)
