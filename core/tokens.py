@@ -30,7 +30,7 @@ _SIGNATURE = 20
 
 
 def signed(secret: bytes, purpose: str, payload: bytes) -> str:
-    """A token that says `payload`, for anybody to read, and shows that we said it for one purpose; it needs no store."""
+    """A token that says `payload`, for anybody to read, and shows that we said it for this purpose: no store needed."""
     return base64.urlsafe_b64encode(payload + _signature(secret, purpose, payload)).rstrip(b"=").decode()
 
 

@@ -109,7 +109,9 @@ async def pages(ctx: Context, rows: Rows[Appointment]) -> AsyncIterator[list[tup
         if not found:
             return
         # Whoever exports has read them all.
-        ctx.runtime.access_log.note(ctx, "export_appointments", Appointment, [r["patient_id"] for r in found])
+        note = ctx.runtime.access_log.note
+        note(ctx, export_appointments.name, Appointment, [r["id"] for r in found])
+        note(ctx, export_appointments.name, Patient, [r["patient_id"] for r in found if r["patient_id"] in names])
         yield [_cells(record, names, ctx_zone) for record in found]
         if len(found) < _PAGE:
             return

@@ -96,7 +96,7 @@ async def appointment_link(ctx: Context, *, id: UUID) -> AppointmentLink | None:
     if not found:
         return None
     visit = Appointment._init_from_db(**found[0])
-    ctx.runtime.access_log.note(ctx, ctx.operation, Appointment, [visit.patient_id])
+    ctx.runtime.access_log.note(ctx, ctx.operation, Appointment, [visit.id])
     if visit.removed_at is not None:
         return None
     if not answerable(visit):

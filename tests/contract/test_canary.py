@@ -40,7 +40,7 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
     doctor = await clinic.employee(display_name=f"{MARKER}-doctor", specialty=f"{MARKER}-specialty")
     visit = await clinic.appointment(
         victim, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor, room_id=await clinic.room(f"{MARKER}-room"),
-        notes=f"{MARKER}-visit",
+        notes=f"{MARKER}-visit", cancel_reason=f"{MARKER}-visit",
     )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
     return clinic, {"victim": str(victim), "visit": str(visit)}
