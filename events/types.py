@@ -12,6 +12,7 @@ from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.visibility import Parent, See
+from models.waitlist import WaitlistEntry
 from permissions import Own
 
 #: The event's own column for each kind of owner it can carry.
@@ -90,6 +91,13 @@ APPOINTMENT_UPDATED = _appointment("appointment.updated")
 APPOINTMENT_REMOVED = _appointment("appointment.removed")
 APPOINTMENT_REMINDED = _appointment("appointment.reminder_sent")
 APPOINTMENT_SUMMARY_QUEUED = _appointment("appointment.summary_queued")
+
+WAITLIST_JOINED = declare(
+    "waitlist_entry.added", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
+)
+WAITLIST_CHANGED = declare(
+    "waitlist_entry.changed", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
+)
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)

@@ -87,6 +87,13 @@ _TAKEN = "status NOT IN ({})".format(", ".join(f"'{status}'" for status in FREE)
 _LENGTHS = f"BETWEEN interval '{SHORTEST} minutes' AND interval '{LONGEST} minutes'"
 
 
+#: The clinic's, or without appointments.view_all_doctors the own doctor's and the own patient's.
+LIKE_VISITS = (
+    see(P.APPOINTMENTS_VIEW_ALL_DOCTORS, P.APPOINTMENTS_VIEW),
+    see(P.APPOINTMENTS_VIEW, own={"doctor_id": Own.EMPLOYEE, "patient_id": Own.PATIENT}, own_only=True),
+)
+
+
 def _one_at_a_time(column: str, name: str) -> str:
     """No two visits of one doctor, or in one room, at the same time: whatever any code forgets."""
     return (
@@ -149,10 +156,26 @@ class Appointment(ClinicModel):
     reminder_sent_at: Column[dt.datetime | None] = moment(doc="When the patient was reminded of this time.")
     cancel_reason: Column[str | None] = long_text(doc="Why it was called off.")
     removed_at: Column[dt.datetime | None] = moment(doc="Since when no list shows it: it was a mistake.")
+    series_id: Column[UUID | None] = optional_reference("AppointmentSeries")
     link_number: Column[int] = integer(default=0, doc="Which of its links is good: an answer uses one up.")
 
     class Meta:
         table = "appointment"
+
+
+class AppointmentSeries(ClinicModel):
+    """Visits of one patient at the same time of day, every so many days."""
+
+    visibility = LIKE_VISITS
+    erasure = Keep("says how often and with whom, and nothing of the person")
+    constraints = ("CONSTRAINT ck_appointment_series_every CHECK (every_days BETWEEN 1 AND 366)",)
+
+    patient_id: Column[UUID] = reference("Patient")
+    doctor_id: Column[UUID | None] = optional_reference("Employee")
+    every_days: Column[int] = integer(doc="Days from one visit to the next.")
+
+    class Meta:
+        table = "appointment_series"
 
 
 class AppointmentChange(ClinicModel):

@@ -26,7 +26,7 @@ from resolvers.booking import (
     BookableType,
     BookAppointmentInput,
     Notes,
-    book_appointment,
+    book,
     doctor_of,
 )
 from resolvers.overlaps import FreeTime, Wanted, check_times, clash
@@ -43,8 +43,7 @@ Color = Annotated[int, Between(-(2**31), 2**31 - 1)]
 @command(STAFF)
 async def schedule_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appointment:  # noqa: A002
     """Book a visit for a patient, as `bookAppointment` does; for staff only."""
-    booked: Appointment = await book_appointment.function(ctx, input=input)
-    return booked
+    return await book(ctx, input)
 
 
 @input

@@ -91,6 +91,11 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
     books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear from when to when) or not
     bookable any more, and for an archived patient. Patients cannot choose a room or a time that is past.
     """
+    return await book(ctx, input)
+
+
+async def book(ctx: Context, input: BookAppointmentInput, series_id: UUID | None = None) -> Appointment:  # noqa: A002
+    """Book a visit for whoever runs the command: `book_appointment`, and whatever else ends in a booking."""
     by_staff = STAFF.verdict(ctx.actor).scope is Scope.ALL
     doctor_id = doctor_of(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
@@ -111,6 +116,7 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
         priority=input.priority,
         source=input.source,
         is_new_patient=input.is_new_patient,
+        series_id=series_id,
     )
     if not await ctx.add_unless_taken(visit, step_of(ctx, visit, None, visit.status)):
         raise await _taken(ctx, visit) if by_staff else told("This time is taken.", "input.startsAt")

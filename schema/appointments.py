@@ -18,6 +18,7 @@ from resolvers import (
     appointments,
     booking,
     calendar,
+    series,
 )
 from schema.fields import computed, many, model_type, one, root, sql
 
@@ -34,7 +35,7 @@ class Appointment:
     columns = (
         "id starts_at ends_at status notes patient_id doctor_id type_id room_id assistant_id receptionist_id priority"
         " source is_new_patient color_override confirmed_at arrived_at seated_at dismissed_at reminder_sent_at"
-        " cancel_reason removed_at row_version created_at updated_at"
+        " cancel_reason removed_at series_id row_version created_at updated_at"
     )
     stage = computed(stage, needs=("status", "arrived_at"))
     duration_minutes = sql(
@@ -51,6 +52,19 @@ class Appointment:
         "appointment_id",
         order=(m.AppointmentChange.created_at.asc(), m.AppointmentChange.id.asc()),
         doc="Its statuses so far, the first one first.",
+    )
+
+
+@model_type(m.AppointmentSeries)
+class AppointmentSeries:
+    """Visits of one patient at the same time of day, every so many days."""
+
+    columns = "id patient_id doctor_id every_days row_version created_at updated_at"
+    appointments = many(
+        m.Appointment,
+        "series_id",
+        order=(m.Appointment.starts_at.asc(), m.Appointment.id.asc()),
+        doc="The first first.",
     )
 
 
@@ -87,3 +101,7 @@ root("exportAppointments", appointment_export.export_appointments)
 root("appointmentCalendar", calendar.appointment_calendar)
 root("appointmentDays", calendar.appointment_days)
 root("overdueAppointments", calendar.overdue_appointments)
+
+root("appointmentSeries", series.get_appointment_series)
+root("bookAppointmentSeries", series.book_appointment_series)
+root("cancelAppointmentSeries", series.cancel_appointment_series)

@@ -16,7 +16,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from core.ids import uuid7
-from resolvers import appointment_links
+from core.tokens import signed
 from resolvers.appointment_links import _PAYLOAD, PURPOSE
 from tests.appointments.diary import NOON, done, nothing_happens, refused, row, steps, wire
 from tests.world import ClinicWorld, Person, World
@@ -164,7 +164,7 @@ def forged(world: World, clinic: UUID, visit: UUID, until: dt.datetime, secret: 
     """A token made here, with the process's own key unless another is given."""
     own = world.app.state.process.settings.secret_key
     payload = _PAYLOAD.pack(clinic.bytes, visit.bytes, int(until.timestamp()), 0)
-    return appointment_links.signed(secret or own, PURPOSE, payload)
+    return signed(secret or own, PURPOSE, payload)
 
 
 async def test_a_token_that_we_did_not_make_is_nothing(world: World) -> None:

@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
+from operation.locks import _key
 from tests.appointments.diary import NOON, ask, done, steps, wire
 from tests.world import ClinicWorld, Person, World
 
@@ -130,15 +131,16 @@ async def test_the_database_admits_no_overlap_by_moving_either(world: World, wha
     clinic = await world.clinic(people=())
     patient, column = await clinic.patient_row(), f"{what}_id"
     make = clinic.employee if what == "doctor" else clinic.room
-    taken, other = await make(), await (clinic.employee() if what == "doctor" else clinic.room("Room 2"))
-    await clinic.appointment(patient, NOON, **{column: taken})
-    ahead = await clinic.appointment(patient, NOON + dt.timedelta(hours=2), **{column: taken})
-    aside = await clinic.appointment(patient, NOON, **{column: other})
-    off = await clinic.appointment(patient, NOON, **{column: taken}, status="cancelled")
+    taken: dict[str, Any] = {column: await make()}
+    other: dict[str, Any] = {column: await (clinic.employee() if what == "doctor" else clinic.room("Room 2"))}
+    await clinic.appointment(patient, NOON, **taken)
+    ahead = await clinic.appointment(patient, NOON + dt.timedelta(hours=2), **taken)
+    aside = await clinic.appointment(patient, NOON, **other)
+    off = await clinic.appointment(patient, NOON, **taken, status="cancelled")
 
     for sql, values in (
         ("starts_at = $2, ends_at = $3", (ahead, NOON, NOON + dt.timedelta(minutes=30))),
-        (f"{column} = $2", (aside, taken)),
+        (f"{column} = $2", (aside, taken[column])),
         ("status = $2", (off, "scheduled")),
     ):
         with pytest.raises(asyncpg.ExclusionViolationError) as caught:
@@ -151,7 +153,6 @@ async def test_a_step_waits_for_nobody_elses_doctor(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
     doctor = await clinic.employee()
     visit = await clinic.appointment(await clinic.patient_row(), NOON, doctor_id=doctor)
-    from operation.locks import _key
 
     async with world.owner.acquire() as other, other.transaction():
         await other.execute("SELECT pg_advisory_xact_lock($1)", _key(clinic.id, doctor))

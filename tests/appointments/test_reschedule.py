@@ -265,7 +265,7 @@ async def test_a_dry_run_says_what_booking_would(world: World) -> None:
         values = {"from": at(start), "to": at(end), **{name: str(id_) for name, id_ in given.items()}}
         return dict((await clinic.receptionist.data(CHECK, values))["checkAppointmentTime"])
 
-    nothing = {"free": True, "taken": None, "takenFrom": None, "takenUntil": None, "neighbours": []}
+    nothing: dict[str, Any] = {"free": True, "taken": None, "takenFrom": None, "takenUntil": None, "neighbours": []}
     async with nothing_happens(clinic):
         assert await checked(30, 60, doctor=doctor, room=room) == nothing
         assert await checked(0, 30, doctor=doctor, visit=visit) == nothing
