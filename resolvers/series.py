@@ -105,4 +105,4 @@ def _later(ctx: Context, wanted: BookAppointmentInput, days: int) -> BookAppoint
 
     start = moved(wanted.starts_at)
     end = start + (wanted.ends_at - wanted.starts_at) if wanted.ends_at is not None else None
-    return replace(wanted, starts_at=start, ends_at=end)
+    return replace(wanted, starts_at=start, ends_at=end)  # type: ignore[type-var]  # a dataclass by another name
