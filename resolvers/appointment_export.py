@@ -76,10 +76,12 @@ async def export_appointments(
     return AppointmentExport(csv="".join(text), rows=count)
 
 
-async def begin(ctx: Context, first: dt.date, last: dt.date, doctor_id: UUID | None) -> Rows[Appointment]:
-    """The rows of an export, after it was noted. Raises Invalid for days that will not do."""
+async def begin(
+    ctx: Context, first: dt.date, last: dt.date, doctor_id: UUID | None, path: str = "dateTo"
+) -> Rows[Appointment]:
+    """The rows of an export, after it was noted. Raises Invalid, naming `path`, for days that will not do."""
     if not dt.timedelta(0) <= last - first < dt.timedelta(days=MOST_DAYS):
-        raise invalid("dateTo", "Must be within ten years after the first day.")
+        raise invalid(path, "Must be within ten years after the first day.")
     rows = shown(ctx).where(
         Appointment.starts_at >= ctx.clinic.day(first)[0], Appointment.starts_at < ctx.clinic.day(last)[1]
     )

@@ -87,11 +87,14 @@ async def cancel_appointment_series(
     )
     # In one order, so that two who call it off at once wait for each other only.
     visits = sorted(await ctx.all(rows.window(MOST)), key=lambda visit: visit.id)
+    cancelled = 0
     for visit in visits:
         locked = await ctx.load(Appointment, visit.id)
-        if locked.status in OPEN:
+        # Somebody may have taken a step between the two looks.
+        if locked.status in OPEN and locked.status != S.IN_PROGRESS:
             await alter(ctx, locked, {"cancel_reason": reason or None}, S.CANCELLED)
-    return CancelledSeries(cancelled=len(visits))
+            cancelled += 1
+    return CancelledSeries(cancelled=cancelled)
 
 
 def _later(ctx: Context, wanted: BookAppointmentInput, days: int) -> BookAppointmentInput:

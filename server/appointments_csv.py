@@ -41,7 +41,7 @@ class AppointmentsCsv:
         doctor = _id(query["doctorId"]) if query.get("doctorId") else None
         info = RequestInfo("http", request, Operation("", None, {}), "query")
         ctx = self._process.context(identity, info)
-        rows = await begin(ctx, first, last, doctor)
+        rows = await begin(ctx, first, last, doctor, path="endDate")
         return StreamingResponse(lines(ctx, rows), media_type="text/csv", headers=_HEADERS)
 
 

@@ -138,7 +138,7 @@ async def test_another_clinics_visits_are_not_in_it(world: World) -> None:
     ("query", "path"),
     [
         ({"startDate": "10.06.2027"}, "startDate"),
-        ({"endDate": "2027-05-01"}, "dateTo"),
+        ({"endDate": "2027-05-01"}, "endDate"),
         ({"doctorId": "7"}, "doctorId"),
     ],
 )
