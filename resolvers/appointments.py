@@ -31,6 +31,7 @@ async def list_appointments(
     doctor_id: UUID | None = None,
     room_id: UUID | None = None,
     patient_id: UUID | None = None,
+    series_id: UUID | None = None,
     status: Annotated[list[AppointmentStatus], Items(7)] | None = None,
     stage: Annotated[list[AppointmentStage], Items(8)] | None = None,
     prefer_own: bool = False,
@@ -49,6 +50,7 @@ async def list_appointments(
         (Appointment.doctor_id, doctor_id),
         (Appointment.room_id, room_id),
         (Appointment.patient_id, patient_id),
+        (Appointment.series_id, series_id),
     ):
         if wanted is not None:
             rows = rows.where(column == wanted)

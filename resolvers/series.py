@@ -31,7 +31,7 @@ MOST = 52
 
 @query(key(P.APPOINTMENTS_VIEW))
 async def get_appointment_series(ctx: Context, *, id: UUID) -> One[AppointmentSeries]:  # noqa: A002
-    """One series with its visits."""
+    """One series; `appointments(seriesId:)` are its visits."""
     return ctx.rows(AppointmentSeries).where(AppointmentSeries.id == id).one()
 
 

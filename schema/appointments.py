@@ -57,15 +57,9 @@ class Appointment:
 
 @model_type(m.AppointmentSeries)
 class AppointmentSeries:
-    """Visits of one patient at the same time of day, every so many days."""
+    """Visits of one patient at the same time of day, every so many days: `appointments(seriesId:)`."""
 
     columns = "id patient_id doctor_id every_days row_version created_at updated_at"
-    appointments = many(
-        m.Appointment,
-        "series_id",
-        order=(m.Appointment.starts_at.asc(), m.Appointment.id.asc()),
-        doc="The first first.",
-    )
 
 
 @model_type(m.AppointmentChange)

@@ -42,6 +42,7 @@ NAMED: dict[str, Any] = {
     "currency": "EUR",
     "timeFormat": "24h",
     "month": "2026-06",
+    "count": 2,
 }
 
 #: Gives the id for an argument, by its path (`patientId`, `input.patientId`, `id`).
