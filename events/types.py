@@ -87,6 +87,8 @@ APPOINTMENT_COMPLETED = _appointment("appointment.completed")
 APPOINTMENT_CANCELLED = _appointment("appointment.cancelled")
 APPOINTMENT_MISSED = _appointment("appointment.missed")
 APPOINTMENT_RESCHEDULED = _appointment("appointment.rescheduled")
+#: Left the schedule of the doctor it names; what says where it went names the new one.
+APPOINTMENT_REASSIGNED = _appointment("appointment.reassigned")
 APPOINTMENT_UPDATED = _appointment("appointment.updated")
 APPOINTMENT_REMOVED = _appointment("appointment.removed")
 APPOINTMENT_REMINDED = _appointment("appointment.reminder_sent")

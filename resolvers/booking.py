@@ -88,8 +88,9 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
     """Book a visit of 5 to 480 minutes; a patient asks for one of their own, which waits as `requested`.
 
     Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors one
-    books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear from when to when) or not
-    bookable any more, and for an archived patient. Patients cannot choose a room or a time that is past.
+    books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear from when to when, and
+    which times next to it are free) or not bookable any more, and for an archived patient. Patients cannot choose a
+    room or a time that is past.
     """
     return await book(ctx, input)
 

@@ -73,6 +73,9 @@ async def alter(
         raise Conflict(f"A visit that is {_words(after)} keeps its time, doctor and room.")
     if after not in FREE and (moved or before in FREE):
         await _reserve(ctx, visit, values, path)
+    if "doctor_id" in moved and visit.doctor_id is not None:
+        # Said while it is still that doctor's: whoever sees the own schedule only hears that it is gone from there.
+        ctx.emit(events.APPOINTMENT_REASSIGNED, visit, ["doctor_id"])
     if "starts_at" in moved:
         # Who was reminded of another time was not reminded of this one; links to it are over.
         values = {"reminder_sent_at": None, "link_number": visit.link_number + 1} | values

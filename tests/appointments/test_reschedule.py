@@ -29,7 +29,8 @@ async def test_a_visit_moves_with_its_length(world: World) -> None:
 
 async def test_a_visit_moves_to_another_doctor_and_room(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
-    visit = await clinic.appointment(await clinic.patient_row(), NOON, doctor_id=await clinic.employee())
+    before = await clinic.employee()
+    visit = await clinic.appointment(await clinic.patient_row(), NOON, doctor_id=before)
     doctor, room = await clinic.employee(), await clinic.room()
 
     made = await done(
@@ -42,8 +43,11 @@ async def test_a_visit_moves_to_another_doctor_and_room(world: World) -> None:
         str(doctor),
         str(room),
     )
-    (event,) = await clinic.events()
-    assert (event["changed"], event["employee_id"]) == (["doctor_id", "ends_at", "room_id"], doctor)
+    # Each doctor hears of it: whose it was, and whose it is.
+    assert [(e["type"], e["changed"], e["employee_id"]) for e in await clinic.events()] == [
+        ("appointment.reassigned", ["doctor_id"], before),
+        ("appointment.rescheduled", ["doctor_id", "ends_at", "room_id"], doctor),
+    ]
 
 
 async def test_a_visit_may_move_into_its_own_time(world: World) -> None:
