@@ -95,8 +95,14 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
     return await book(ctx, input)
 
 
-async def book(ctx: Context, input: BookAppointmentInput, series_id: UUID | None = None) -> Appointment:  # noqa: A002
-    """Book a visit for whoever runs the command: `book_appointment`, and whatever else ends in a booking."""
+async def book(
+    ctx: Context,
+    input: BookAppointmentInput,  # noqa: A002
+    series_id: UUID | None = None,
+    **told_too: int,
+) -> Appointment:
+    """Book a visit for whoever runs the command: `book_appointment`, and whatever else ends in a booking. `told_too` is
+    for the CONFLICT of a time that is taken."""
     by_staff = STAFF.verdict(ctx.actor).scope is Scope.ALL
     doctor_id = doctor_of(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
@@ -120,7 +126,9 @@ async def book(ctx: Context, input: BookAppointmentInput, series_id: UUID | None
         series_id=series_id,
     )
     if not await ctx.add_unless_taken(visit, step_of(ctx, visit, None, visit.status)):
-        raise await _taken(ctx, visit) if by_staff else told("This time is taken.", "input.startsAt")
+        problem = await _taken(ctx, visit) if by_staff else told("This time is taken.", "input.startsAt")
+        problem.details |= told_too
+        raise problem
     ctx.emit(events.APPOINTMENT_BOOKED, visit)
     return visit
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import strawberry
 
-from core.errors import Conflict
 from core.rows import One
 from models.appointments import OPEN, Appointment, AppointmentSeries
 from models.appointments import AppointmentStatus as S
@@ -55,11 +54,7 @@ async def book_appointment_series(
         every_days=every_days,
     )
     for number in range(count):
-        try:
-            await book(ctx, _later(ctx, input, every_days * number), series.id)
-        except Conflict as problem:
-            problem.details["occurrence"] = number + 1
-            raise
+        await book(ctx, _later(ctx, input, every_days * number), series.id, occurrence=number + 1)
     return series
 
 
