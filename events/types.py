@@ -12,6 +12,7 @@ from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.visibility import Parent, See
+from models.waitlist import WaitlistEntry
 from permissions import Own
 
 #: The event's own column for each kind of owner it can carry.
@@ -72,8 +73,32 @@ GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="pat
 GUARDIAN_ENDED = declare("guardian.ended", Guardian, timeline=True, patient="patient_id")
 PORTAL_INVITED = declare("portal_invitation.queued", PortalInvitation, timeline=True, patient="patient_id")
 
-APPOINTMENT_BOOKED = declare(
-    "appointment.booked", Appointment, timeline=True, patient="patient_id", employee="employee_id"
+
+def _appointment(name: str) -> EventType:
+    return declare(name, Appointment, timeline=True, patient="patient_id", employee="employee_id")
+
+
+APPOINTMENT_BOOKED = _appointment("appointment.booked")
+APPOINTMENT_SCHEDULED = _appointment("appointment.scheduled")
+APPOINTMENT_CONFIRMED = _appointment("appointment.confirmed")
+APPOINTMENT_CHECKED_IN = _appointment("appointment.checked_in")
+APPOINTMENT_STARTED = _appointment("appointment.started")
+APPOINTMENT_COMPLETED = _appointment("appointment.completed")
+APPOINTMENT_CANCELLED = _appointment("appointment.cancelled")
+APPOINTMENT_MISSED = _appointment("appointment.missed")
+APPOINTMENT_RESCHEDULED = _appointment("appointment.rescheduled")
+#: Left the schedule of the doctor it names; what says where it went names the new one.
+APPOINTMENT_REASSIGNED = _appointment("appointment.reassigned")
+APPOINTMENT_UPDATED = _appointment("appointment.updated")
+APPOINTMENT_REMOVED = _appointment("appointment.removed")
+APPOINTMENT_REMINDED = _appointment("appointment.reminder_sent")
+APPOINTMENT_SUMMARY_QUEUED = _appointment("appointment.summary_queued")
+
+WAITLIST_JOINED = declare(
+    "waitlist_entry.added", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
+)
+WAITLIST_CHANGED = declare(
+    "waitlist_entry.changed", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
 )
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
@@ -81,6 +106,7 @@ ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
 ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
+APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)

@@ -11,6 +11,7 @@ MODULES = [
     "models.patients",
     "models.schedules",
     "models.appointments",
+    "models.waitlist",
     "models.notifications",
     "models.messaging",
     "models.log",

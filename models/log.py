@@ -214,6 +214,7 @@ class OutgoingMail(ClinicModel):
     template: Column[str] = text(64)
     recipient: Column[str] = text(254)
     patient_id: Column[UUID] = foreign_id(null=True)
+    subject_id: Column[UUID] = foreign_id(null=True, doc="The row it is about, where the template wants one.")
     state: Column[str] = text(16, default="queued")
     sent_at: Column[dt.datetime | None] = moment()
     failure: Column[str | None] = long_text()

@@ -223,6 +223,21 @@ async def activity(ctx: Context, *, entity_type: Annotated[str, Text(1, 64)], en
     await references.check(ctx, [Reference("entityId", Ref(model.__name__), entity_id)])
     rows = ctx.rows(Event).order(Event.seq.desc())
     if model is Patient:
-        timeline = [kind.name for kind in EVENT_TYPES.values() if kind.timeline or kind.subject is Patient]
-        return Page(rows.where(Event.patient_id == entity_id, Event.type.in_(timeline)))
+        return Page(rows.where(*_timeline(entity_id)))
     return Page(rows.where(Event.subject_id == entity_id, Event.subject_type == model.__name__))
+
+
+@query(key(P.PATIENTS_VIEW_DETAIL))
+async def patient_timeline(ctx: Context, *, patient_id: UUID) -> Page[Event]:
+    """Everything that happened to a patient and to what belongs to the patient, newest first.
+
+    Only what the caller may see: events of visits, histories or invoices need the right to see those. NOT_FOUND for a
+    patient who is not the caller's to see; patients and guardians see their own.
+    """
+    await references.check(ctx, [Reference("patientId", Ref("Patient"), patient_id)])
+    return Page(ctx.rows(Event).order(Event.seq.desc()).where(*_timeline(patient_id)))
+
+
+def _timeline(patient_id: UUID) -> list[Predicate]:
+    kinds = [kind.name for kind in EVENT_TYPES.values() if kind.timeline or kind.subject is Patient]
+    return [Event.patient_id == patient_id, Event.type.in_(kinds)]

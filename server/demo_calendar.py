@@ -25,6 +25,11 @@ _TYPES = (
     ("Root canal", 90, "#b34a4a"),
     ("Consultation", 15, "#7a6bb0"),
 )
+#: Why visits are called off, and what is noted about them.
+_REASONS = ("Ill", "Work", "Wants another doctor", None)
+_NOTES = ("Prefers the morning", "Afraid of needles", "Brings an X-ray", None, None, None, None)
+#: So long before their time people come.
+_EARLY = dt.timedelta(minutes=7)
 _COLORS = ("#2f6f8f", "#8f5f2f", "#5f8f2f", "#8f2f6f")
 #: Days before and after today.
 _BEFORE, _AFTER = 5, 10
@@ -118,16 +123,21 @@ def _visit(
 ) -> None:
     end = start + dt.timedelta(minutes=kind["duration_minutes"])
     status = _status(make, start, end)
+    moments = {step: _moment(step, start, end) for step in _PATHS[status]}
+    came = S.CONFIRMED in moments and status is not S.NO_SHOW and start - _EARLY <= make.now
     visit = make.clinic_row(
         "appointment", clinic, patient_id=patient, doctor_id=doctor, type_id=kind["id"], room_id=room, starts_at=start,
-        ends_at=end, status=status.value, notes=None, created_at=start - dt.timedelta(days=14),
+        ends_at=end, status=status.value, notes=make._random.choice(_NOTES), created_at=min(moments.values()),
+        confirmed_at=moments.get(S.CONFIRMED), arrived_at=start - _EARLY if came else None,
+        seated_at=moments.get(S.IN_PROGRESS), dismissed_at=moments.get(S.COMPLETED),
+        cancel_reason=make._random.choice(_REASONS) if status is S.CANCELLED else None,
     )  # fmt: skip
     before = None
-    for number, step in enumerate(_PATHS[status]):
+    for step, moment in moments.items():
         make.clinic_row(
             "appointment_change", clinic, appointment_id=visit["id"], patient_id=patient, doctor_id=doctor,
-            from_status=before, to_status=step.value, membership_id=None,
-            created_at=start - dt.timedelta(days=14) + dt.timedelta(minutes=number),
+            from_status=before, to_status=step.value, membership_id=told if before else None, starts_at=start,
+            created_at=moment,
         )  # fmt: skip
         before = step.value
     if told is not None and status is S.REQUESTED:
@@ -135,6 +145,12 @@ def _visit(
             "notification", clinic, membership_id=told, kind="appointment.booked", subject_type="Appointment",
             subject_id=visit["id"], patient_id=patient, read_at=None,
         )  # fmt: skip
+
+
+def _moment(step: AppointmentStatus, start: dt.datetime, end: dt.datetime) -> dt.datetime:
+    """When a visit took a step: booked two weeks before, confirmed the day before, done when it was to end."""
+    known = {S.CONFIRMED: start - dt.timedelta(days=1), S.IN_PROGRESS: start, S.COMPLETED: end, S.NO_SHOW: end}
+    return known.get(step, start - dt.timedelta(days=13 if step is S.CANCELLED else 14))
 
 
 def _status(make: _Maker, start: dt.datetime, end: dt.datetime) -> AppointmentStatus:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -31,11 +32,12 @@ def normal(path: str) -> str:
     return re.sub(r":[A-Za-z]+|\{[^}]*\}", "{}", path.rstrip("/") or "/")
 
 
-def guards() -> list[Listed]:
+@cache
+def guards() -> tuple[Listed, ...]:
     """Every listed endpoint with its decided guard."""
     with (HERE / "catalog" / "guards.tsv").open() as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return [
+    return tuple(
         Listed(
             r["product"],
             r["method"],
@@ -47,9 +49,10 @@ def guards() -> list[Listed]:
             patients_own=re.match(r"patient: own [^;]*, or ", r["own"]) is not None,
         )
         for r in rows
-    ]
+    )
 
 
+@cache
 def cells() -> dict[tuple[str, str], str]:
     """(key, role) to `pro`, `pro+`, `own` or `-`."""
     with (HERE / "catalog" / "permissions.tsv").open() as file:

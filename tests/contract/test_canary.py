@@ -40,6 +40,10 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
     doctor = await clinic.employee(display_name=f"{MARKER}-doctor", specialty=f"{MARKER}-specialty")
     visit = await clinic.appointment(
         victim, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor, room_id=await clinic.room(f"{MARKER}-room"),
+        notes=f"{MARKER}-visit", cancel_reason=f"{MARKER}-visit",
+    )  # fmt: skip
+    await clinic.row(
+        "waitlist_entry", patient_id=victim, doctor_id=doctor, day_part="any", priority="normal", status="waiting",
         notes=f"{MARKER}-visit",
     )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)

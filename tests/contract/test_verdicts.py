@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
 from uuid import UUID, uuid4
 
 import pytest
@@ -83,6 +84,7 @@ def expected(listed: Listed, role: Role, plan: Plan, only: Permission | None = N
     )
 
 
+@cache
 def operations_of(method: str, path: str) -> list[Operation]:
     """The operations behind a served endpoint."""
     names = next(names for m, p, names in served_endpoints() if m == method and normal(p) == path)

@@ -43,6 +43,10 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
     visit = await clinic.appointment(patient, noon, doctor_id=doctor, room_id=room, type_id=kind, notes="Marker")
     await clinic.notification(clinic.admin, visit, patient_id=patient)
+    series = await clinic.row("appointment_series", patient_id=patient, doctor_id=doctor, every_days=7)
+    entry = await clinic.row(
+        "waitlist_entry", patient_id=patient, day_part="any", priority="normal", status="waiting", notes="Marker"
+    )
     by_name = {
         "patientId": patient,
         "phoneNumberId": phone,
@@ -61,6 +65,8 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "clinic": clinic.id,
         "guardian": patient,
         "staff": by_name["membershipId"],
+        "series": series,
+        "waitlist": entry,
         "appointment": visit,
     }
 
@@ -159,7 +165,8 @@ async def test_row_level_security_holds_without_the_first_wall(
     if owner:
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
-            "appointment_type", "appointment", "appointment_change", "notification",
+            "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
+            "notification",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []

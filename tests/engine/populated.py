@@ -268,7 +268,7 @@ async def _texts(clinic: ClinicWorld) -> dict[str, tuple[str, ...]]:
     return {
         "type": (*kinds, "patient.*"), "types": (*kinds, "patient.*"), "entityType": subjects, "subjectType": subjects,
         "operation": tuple(OPERATIONS), "email": tuple(person.email for person in clinic.people.values()),
-        "raw": (*(row["phone_number"] for row in numbers), "030 123", "0049/30-1 23"),
+        "month": ("2024-02", "2024-03"), "raw": (*(row["phone_number"] for row in numbers), "030 123", "0049/30-1 23"),
     }  # fmt: skip
 
 
