@@ -10,6 +10,7 @@ from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
 from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
+from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.visibility import Parent, See
 from permissions import Own
@@ -18,7 +19,9 @@ from permissions import Own
 OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id", Own.EMPLOYEE: "employee_id"}
 
 
-def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
+def declare(
+    name: str, subject: type[ClinicModel], *, timeline: bool = False, quiet: bool = False, **owners: str
+) -> EventType:
     """Declare a type. `owners` maps a kind of own id (`patient`, `membership`, `employee`) to the event column holding
     it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind.
 
@@ -32,7 +35,7 @@ def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **
             raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
     kinds = {Own(own): column for own, column in owners.items()}
     sources = {own: _source(name, subject, own, column) for own, column in kinds.items()}
-    kind = EventType(name, subject, kinds, timeline, sources)
+    kind = EventType(name, subject, kinds, timeline, sources, quiet)
     EVENT_TYPES[name] = kind
     return kind
 
@@ -84,3 +87,6 @@ CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)
+
+NOTIFICATION_RECEIVED = declare("notification.received", Notification, quiet=True, membership="membership_id")
+NOTIFICATION_SETTING_CHANGED = declare("notification_setting.changed", NotificationSetting)

@@ -21,7 +21,8 @@ class EventType:
 
     `owners` maps the kinds of own ids of the subject's visibility to the event's own columns, so that "own"
     can be decided on the event alone, in SQL and in memory, also when the subject is gone. `sources` maps them to the
-    subject's columns that these are copied from.
+    subject's columns that these are copied from. A `quiet` one is what the house says of itself (that somebody was
+    told): it is in the log like any other, but nobody hears of it without asking for its type.
     """
 
     name: str
@@ -29,6 +30,7 @@ class EventType:
     owners: dict[Own, str] = field(default_factory=dict)
     timeline: bool = False
     sources: dict[Own, str] = field(default_factory=dict)
+    quiet: bool = False
 
 
 #: Every declared type by name (`events/types` fills it).
@@ -139,6 +141,19 @@ class Event(ClinicModel):
         table = "event"
 
 
+class FollowerPosition(ClinicModel):
+    """How far a follower of the log (operation/followers) has come in this clinic; locked while it works."""
+
+    visibility = (Nobody("the mechanism resumes with it"),)
+    unique = (("clinic_id", "name"),)
+
+    name: Column[str] = text(64)
+    seq: Column[int] = big_integer(default=0, doc="Of the last event that was dealt with.")
+
+    class Meta:
+        table = "follower_position"
+
+
 class PlatformEventHead(PlatformModel):
     """The last event number of the platform stream (one row)."""
 
@@ -212,6 +227,7 @@ class OutgoingMail(ClinicModel):
     indexes = ("clinic_id, created_at",)
 
     template: Column[str] = text(64)
+    kind: Column[str | None] = text(64, null=True, doc="What a notification tells of.")  # type: ignore[assignment]
     recipient: Column[str] = text(254)
     patient_id: Column[UUID] = foreign_id(null=True)
     state: Column[str] = text(16, default="queued")
