@@ -105,8 +105,8 @@ async def _take(ctx: Context, name: str) -> int | None:
         return int(position)
     begun = await ctx.db.fetchval(
         "INSERT INTO follower_position (id, clinic_id, row_version, created_at, updated_at, name, seq)"
-        " SELECT $3, $1, 1, now(), now(), $2, 0"
-        "  WHERE NOT EXISTS (SELECT 1 FROM follower_position WHERE clinic_id = $1 AND name = $2)"
+        " SELECT $3, $1, 1, now(), now(), $2::text, 0"
+        "  WHERE NOT EXISTS (SELECT 1 FROM follower_position WHERE clinic_id = $1 AND name = $2::text)"
         " ON CONFLICT (clinic_id, name) DO NOTHING RETURNING seq",
         ctx.clinic.id,
         name,

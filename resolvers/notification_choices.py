@@ -10,6 +10,7 @@ import strawberry
 from core import db
 from core.errors import Forbidden, invalid
 from events import types as events
+from models.log import audience as audience_of
 from models.notifications import NotificationAudience as Audience
 from models.notifications import NotificationChannel as Channel
 from models.notifications import NotificationPreference, NotificationSetting
@@ -142,6 +143,9 @@ def _membership(ctx: Context) -> UUID:
 
 
 def _capacities(ctx: Context, row: Rule) -> list[Audience]:
+    """Those in which the caller can be told of a kind: none where such events are not the caller's to know."""
+    if not any(audience_of(row.event, ctx.actor)):
+        return []
     return [audience for audience in row.tell if may_belong(row, audience, ctx.actor)]
 
 
