@@ -12,6 +12,7 @@ from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
 from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
+from models.tasks import Task
 from models.visibility import Parent, See
 from permissions import Own
 
@@ -23,7 +24,8 @@ def declare(
     name: str, subject: type[ClinicModel], *, timeline: bool = False, quiet: bool = False, **owners: str
 ) -> EventType:
     """Declare a type. `owners` maps a kind of own id (`patient`, `membership`, `employee`) to the event column holding
-    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind.
+    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind (the
+    first, where it means several).
 
     Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
     type names the parent as its subject), and for an owner that is not who the subject's visibility means.
@@ -43,8 +45,8 @@ def declare(
 def _source(name: str, subject: type[ClinicModel], own: Own, column: str) -> str:
     """The subject's column that says whose it is, by that kind of own id."""
     lines = [line for line in subject.visibility if isinstance(line, See) and own in line.own.values()]
-    meant = sorted({c for line in lines for c, kind in line.own.items() if kind is own})
-    source = column if column in subject.columns else meant[0] if len(meant) == 1 else "id"
+    meant = [c for line in lines for c, kind in line.own.items() if kind is own]
+    source = column if column in subject.columns else meant[0] if meant else "id"
     elsewhere = any(line.own.get(source) is not own for line in lines)
     if OWNER_COLUMNS.get(own) != column or elsewhere:
         raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
@@ -78,6 +80,14 @@ PORTAL_INVITED = declare("portal_invitation.queued", PortalInvitation, timeline=
 APPOINTMENT_BOOKED = declare(
     "appointment.booked", Appointment, timeline=True, patient="patient_id", employee="employee_id"
 )
+
+# The owner of a task's events is the assignee.
+TASK_CREATED = declare("task.created", Task, employee="employee_id")
+TASK_UPDATED = declare("task.updated", Task, employee="employee_id")
+TASK_ASSIGNED = declare("task.assigned", Task, employee="employee_id")
+TASK_STARTED = declare("task.started", Task, employee="employee_id")
+TASK_COMPLETED = declare("task.completed", Task, employee="employee_id")
+TASK_CANCELLED = declare("task.cancelled", Task, employee="employee_id")
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)

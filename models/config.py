@@ -12,6 +12,7 @@ MODULES = [
     "models.schedules",
     "models.appointments",
     "models.notifications",
+    "models.tasks",
     "models.messaging",
     "models.log",
     "models.jobs",

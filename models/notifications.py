@@ -15,10 +15,10 @@ from permissions import Own, Permission, session
 
 
 class NotificationAudience(StrEnum):
-    """In which capacity somebody is told of an event; a clinic decides for each (docs/adr/0012)."""
+    """In which capacity somebody is told of an event; `ASSIGNED` is whose it is to do: a visit's doctor, a task's."""
 
     PATIENT = "patient"
-    DOCTOR = "doctor"
+    ASSIGNED = "assigned"
     STAFF = "staff"
     ADMINS = "admins"
     CONCERNED = "concerned"

@@ -69,14 +69,14 @@ RULES: tuple[Rule, ...] = (
     rule(
         events.APPOINTMENT_BOOKED,
         "An appointment was requested.",
-        {A.PATIENT: APP, A.DOCTOR: BOTH, A.STAFF: APP, A.ADMINS: OFF},
+        {A.PATIENT: APP, A.ASSIGNED: BOTH, A.STAFF: APP, A.ADMINS: OFF},
         kind="appointment.requested",
         by=Side.PATIENT,
     ),
     rule(
         events.APPOINTMENT_BOOKED,
         "An appointment was booked.",
-        {A.PATIENT: BOTH, A.DOCTOR: BOTH, A.STAFF: APP, A.ADMINS: OFF},
+        {A.PATIENT: BOTH, A.ASSIGNED: BOTH, A.STAFF: APP, A.ADMINS: OFF},
         by=Side.CLINIC,
     ),
     rule(
@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     rule(events.ROLE_TEMPLATE_CHANGED, "The permissions of a role were changed.", {A.ADMINS: APP}),
     rule(events.ROLE_TEMPLATE_RESET, "The permissions of a role were reset.", {A.ADMINS: APP}),
     rule(events.CLINIC_MODULE_CHANGED, "A module was switched on or off.", {A.ADMINS: APP}),
+    rule(events.TASK_ASSIGNED, "A task was given to you.", {A.ASSIGNED: BOTH}),
     rule(events.JOB_FAILED, "A task of the system failed.", {A.ADMINS: APP}),
 )
 
@@ -123,7 +124,7 @@ def may_belong(row: Rule, audience: Audience, who: Actor) -> bool:
     match audience:
         case Audience.PATIENT:
             return bool(who.own.patients)
-        case Audience.DOCTOR:
+        case Audience.ASSIGNED:
             return who.own.employee is not None
         case Audience.STAFF:
             return who.role is Role.RECEPTIONIST
@@ -141,7 +142,7 @@ def belongs(row: Rule, audience: Audience, who: Actor, event: Happened) -> bool:
     match audience:
         case Audience.PATIENT:
             return event.patient_id in who.own.patients
-        case Audience.DOCTOR:
+        case Audience.ASSIGNED:
             return event.employee_id is not None and event.employee_id == who.own.employee
         case Audience.CONCERNED:
             return event.membership_id is not None and event.membership_id == who.membership_id

@@ -13,4 +13,5 @@ import schema.rights
 import schema.schedules
 import schema.service
 import schema.sessions
-import schema.staff  # noqa: F401
+import schema.staff
+import schema.tasks  # noqa: F401

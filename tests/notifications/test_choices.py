@@ -54,11 +54,12 @@ async def test_everybody_is_asked_about_what_they_can_be_told(world: World) -> N
     for role, person in clinic.people.items():
         kinds[role] = {c["kind"] for c in (await person.data(MINE))["notificationPreferences"]}
 
+    # Visits and tasks are given to whoever is somebody's employee there.
     visits, mine = {"appointment.booked", "appointment.requested"}, {"membership.overrides_changed"}
     record = {"patient.account_linked", "guardian.added", "guardian.ended"}
     settings = {"role_template.changed", "role_template.reset", "clinic_module.changed", "failed_job.recorded"}
     assert kinds["patient"] == visits | mine | record
-    assert kinds["doctor"] == visits | mine | {"medical_history.updated"}
+    assert kinds["doctor"] == visits | mine | {"medical_history.updated", "task.assigned"}
     assert kinds["receptionist"] == visits | mine | {"medical_history.updated", "patient.updated"}
     assert kinds["manager"] == kinds["admin"] - {"role_template.changed", "role_template.reset", "failed_job.recorded"}
     assert kinds["admin"] == visits | mine | settings | {"medical_history.updated", "patient.updated"}
@@ -123,7 +124,7 @@ async def test_who_is_told_in_two_capacities_is_told_if_either_is_on(world: Worl
     await happened(clinic, "appointment.booked", clinic.id, by=clinic.manager, employee_id=doctor)
     assert await told(clinic) == {"admin": ["appointment.booked"]}
 
-    await cells(clinic.manager, ("appointment.booked", "DOCTOR", "IN_APP", False))
+    await cells(clinic.manager, ("appointment.booked", "ASSIGNED", "IN_APP", False))
     await happened(clinic, "appointment.booked", clinic.id, by=clinic.manager, employee_id=doctor)
     assert await told(clinic) == {"admin": ["appointment.booked"]}
 

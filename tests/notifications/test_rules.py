@@ -123,6 +123,8 @@ OTHERS = [
     ("clinic_module.changed", None, ["admin", "manager"]),
     ("clinic_module.changed", "admin", ["manager"]),
     ("failed_job.recorded", None, ["admin"]),
+    ("task.assigned", "receptionist", ["doctor"]),
+    ("task.assigned", "doctor", []),
 ]
 
 
@@ -138,6 +140,8 @@ def subject_of(clinic: ClinicWorld, kind: str) -> tuple[UUID, dict[str, Any]]:
 async def test_other_rules(world: World, kind: str, by: str | None, expected: list[str]) -> None:
     clinic = await world.clinic()
     subject, owners = subject_of(clinic, kind)
+    if kind.startswith("task."):
+        owners["employee_id"] = await clinic.employee(clinic.doctor)
     await happened(clinic, kind, subject, by=clinic.people[by] if by else None, **owners)
 
     assert await told(clinic) == {name: [kind] for name in expected}
