@@ -16,10 +16,11 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, i
 
 from core.predicates import Expression
 from engine.arguments import Arguments
-from engine.selection import Flags, Fragments, collected
+from engine.selection import Fragments, collected
 from operation.access import is_recorded, whose
 from permissions import Actor
 from schema.build import guard_of
+from schema.conditions import Flags
 from schema.fields import TYPE_OF, TYPES, ColumnField, Computed, Many, One_, SqlField, TypeDefinition
 from schema.reading import wire_names
 

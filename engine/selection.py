@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphql import (
-    BooleanValueNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -15,22 +14,9 @@ from graphql import (
     VariableNode,
 )
 
+from schema.conditions import CONDITIONS, Flags, included
+
 Fragments = Mapping[str, FragmentDefinitionNode]
-#: Variables that `@skip` and `@include` look at, by name.
-Flags = Mapping[str, Any]
-
-_CONDITIONS = ("skip", "include")
-
-
-def included(node: Any, flags: Flags) -> bool:
-    """Whether `@skip` and `@include` leave a selection in."""
-    for directive in node.directives or ():
-        if directive.name.value in _CONDITIONS:
-            value = directive.arguments[0].value
-            on = value.value if isinstance(value, BooleanValueNode) else flags.get(value.name.value)
-            if on is (directive.name.value == "skip"):
-                return False
-    return True
 
 
 def response_key(node: FieldNode) -> str:
@@ -85,7 +71,7 @@ def flags_of(node: Any, fragments: Fragments) -> tuple[str, ...]:
         directive.arguments[0].value.name.value
         for child in everything(node, fragments)
         for directive in child.directives or ()
-        if directive.name.value in _CONDITIONS and isinstance(directive.arguments[0].value, VariableNode)
+        if directive.name.value in CONDITIONS and isinstance(directive.arguments[0].value, VariableNode)
     }
     return tuple(sorted(names))
 

@@ -21,9 +21,10 @@ from graphql import (
 )
 
 from engine.cost import DEFAULT_PAGE, MOST, Cost, size_of
-from engine.selection import Flags, Fragments, included, response_key
+from engine.selection import Fragments, response_key
 from permissions import Actor, Guard, Verdict
 from schema.build import guard_of
+from schema.conditions import Flags, included
 
 
 @dataclass(slots=True)

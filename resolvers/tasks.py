@@ -137,8 +137,7 @@ async def update_task(
 ) -> Task:
     """Change a task. A doctor changes tasks of their own making only, and neither who is to do it nor how far it is
     (FORBIDDEN)."""
-    _author(ctx)
-    task = await ctx.load(Task, id, expected_version)
+    task = await _load(ctx, id, expected_version)
     values = given(input)
     if not _dispatches(ctx):
         if task.created_by_id not in _me(ctx):
@@ -172,8 +171,7 @@ async def assign_task(
     expected_version: int | None = None,
 ) -> Task:
     """Give a task to somebody, or back to the inbox."""
-    _author(ctx)
-    task = await ctx.load(Task, id, expected_version)
+    task = await _load(ctx, id, expected_version)
     if changed := await ctx.change(task, assigned_to_id=assigned_to_id):
         ctx.emit(events.TASK_ASSIGNED, task, changed)
     return task
@@ -233,8 +231,10 @@ def _listed(rows: Rows[Task], limit: int, offset: int) -> Rows[Task]:
 
 
 async def _load(ctx: Context, task_id: UUID, expected_version: int | None) -> Task:
+    """The caller's task, locked. Raises NotFound, and Conflict for whoever is nobody's employee."""
+    task = await ctx.load(Task, task_id, expected_version)
     _author(ctx)
-    return await ctx.load(Task, task_id, expected_version)
+    return task
 
 
 async def _patient(ctx: Context, patient_id: UUID | None, appointment_id: UUID | None) -> UUID | None:

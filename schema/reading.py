@@ -24,6 +24,7 @@ from models.base import Base
 from operation.access import whose
 from operation.context import Context
 from operation.inputs import camel, clean, hints_of
+from schema.conditions import Flags, included
 from schema.fields import MAX_NESTED, TYPE_OF, TYPES, Many, One_, SqlField, TypeDefinition, hop_is_free
 
 ResolveInfo = GraphQLResolveInfo[Any]
@@ -57,19 +58,24 @@ def wire_names(definition: TypeDefinition) -> dict[str, str]:
     return {camel(name): name for name in definition.fields}
 
 
-def selected(nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
-    """Every field selected below these nodes, fragments opened. Conditions are ignored: a superset is harmless."""
+def selected(
+    nodes: Iterable[Any], fragments: dict[str, FragmentDefinitionNode], flags: Flags | None = None
+) -> Iterator[FieldNode]:
+    """Every field selected below these nodes, fragments opened. Without `flags` conditions are ignored: for columns a
+    superset is harmless."""
     for node in nodes:
         if node.selection_set is None:
             continue
         for child in node.selection_set.selections:
+            if flags is not None and not included(child, flags):
+                continue
             match child:
                 case FieldNode():
                     yield child
                 case FragmentSpreadNode():
-                    yield from selected([fragments[child.name.value]], fragments)
+                    yield from selected([fragments[child.name.value]], fragments, flags)
                 case InlineFragmentNode():
-                    yield from selected([child], fragments)
+                    yield from selected([child], fragments, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,8 @@ async def read_one(ctx: Context, one: One[Any], definition: TypeDefinition, info
 
 async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, info: ResolveInfo) -> Connection:
     """One page; the count runs only when `total` is selected, the rows only when `nodes` or `pageInfo` is."""
-    asked = {node.name.value for node in selected(info.field_nodes, info.fragments)}
+    # What is left out is not read: the access log must not say that it was.
+    asked = {node.name.value for node in selected(info.field_nodes, info.fragments, info.variable_values.coerced)}
     rows: list[Row] = []
     if asked & {"nodes", "pageInfo"}:
         nodes = [n for n in selected(info.field_nodes, info.fragments) if n.name.value == "nodes"]

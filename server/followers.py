@@ -48,6 +48,9 @@ class Followers:
                 except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, Unavailable) as problem:
                     log.warning("follower.look_failed", follower=declared.name, error=type(problem).__name__)
                     await asyncio.sleep(INTERVAL)
+                except Exception as problem:
+                    log.error("follower.look_failed", follower=declared.name, exc_info=problem)
+                    await asyncio.sleep(INTERVAL)
             with suppress(TimeoutError):
                 async with asyncio.timeout(INTERVAL):
                     await self._wake.wait()
