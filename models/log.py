@@ -71,17 +71,20 @@ def reaches(event: Occurrence, actor: Actor) -> bool:
 
 def _scope(actor: Actor) -> Predicate:
     everything: list[str] = []
-    parts: list[Predicate] = []
+    #: Kinds of which single events are seen, by the kind of own id and the event's column that decide it.
+    single: dict[tuple[Own, str], list[str]] = {}
     for kind in EVENT_TYPES.values():
         every_one, owners = audience(kind, actor)
         if every_one:
             everything.append(kind.name)
             continue
-        parts += [
-            (Event.type == kind.name) & Event.columns[kind.owners[own]].in_(ids)
-            for own in sorted(owners)
-            if (ids := actor.own.ids(own))
-        ]
+        for own in owners:
+            single.setdefault((own, kind.owners[own]), []).append(kind.name)
+    parts = [
+        Event.type.in_(names) & Event.columns[column].in_(ids)
+        for (own, column), names in sorted(single.items())
+        if (ids := actor.own.ids(own))
+    ]
     if everything:
         parts.insert(0, Event.type.in_(everything))
     return either(parts)
