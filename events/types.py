@@ -10,7 +10,9 @@ from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
 from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
+from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
+from models.tasks import Task
 from models.visibility import Parent, See
 from models.waitlist import WaitlistEntry
 from permissions import Own
@@ -19,9 +21,12 @@ from permissions import Own
 OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id", Own.EMPLOYEE: "employee_id"}
 
 
-def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
+def declare(
+    name: str, subject: type[ClinicModel], *, timeline: bool = False, quiet: bool = False, **owners: str
+) -> EventType:
     """Declare a type. `owners` maps a kind of own id (`patient`, `membership`, `employee`) to the event column holding
-    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind.
+    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind (the
+    first, where it means several).
 
     Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
     type names the parent as its subject), and for an owner that is not who the subject's visibility means.
@@ -33,7 +38,7 @@ def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **
             raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
     kinds = {Own(own): column for own, column in owners.items()}
     sources = {own: _source(name, subject, own, column) for own, column in kinds.items()}
-    kind = EventType(name, subject, kinds, timeline, sources)
+    kind = EventType(name, subject, kinds, timeline, sources, quiet)
     EVENT_TYPES[name] = kind
     return kind
 
@@ -41,8 +46,8 @@ def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **
 def _source(name: str, subject: type[ClinicModel], own: Own, column: str) -> str:
     """The subject's column that says whose it is, by that kind of own id."""
     lines = [line for line in subject.visibility if isinstance(line, See) and own in line.own.values()]
-    meant = sorted({c for line in lines for c, kind in line.own.items() if kind is own})
-    source = column if column in subject.columns else meant[0] if len(meant) == 1 else "id"
+    meant = [c for line in lines for c, kind in line.own.items() if kind is own]
+    source = column if column in subject.columns else meant[0] if meant else "id"
     elsewhere = any(line.own.get(source) is not own for line in lines)
     if OWNER_COLUMNS.get(own) != column or elsewhere:
         raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
@@ -101,6 +106,14 @@ WAITLIST_CHANGED = declare(
     "waitlist_entry.changed", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
 )
 
+# The owner of a task's events is the assignee.
+TASK_CREATED = declare("task.created", Task, employee="employee_id")
+TASK_UPDATED = declare("task.updated", Task, employee="employee_id")
+TASK_ASSIGNED = declare("task.assigned", Task, employee="employee_id")
+TASK_STARTED = declare("task.started", Task, employee="employee_id")
+TASK_COMPLETED = declare("task.completed", Task, employee="employee_id")
+TASK_CANCELLED = declare("task.cancelled", Task, employee="employee_id")
+
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
 ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
@@ -110,3 +123,6 @@ APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type:
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)
+
+NOTIFICATION_RECEIVED = declare("notification.received", Notification, quiet=True, membership="membership_id")
+NOTIFICATION_SETTING_CHANGED = declare("notification_setting.changed", NotificationSetting)

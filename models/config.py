@@ -13,6 +13,7 @@ MODULES = [
     "models.appointments",
     "models.waitlist",
     "models.notifications",
+    "models.tasks",
     "models.messaging",
     "models.log",
     "models.jobs",

@@ -25,7 +25,7 @@ from models.appointments import Appointment
 from models.appointments import AppointmentStatus as S
 from operation.context import Context, Identity
 from operation.inputs import Text
-from operation.jobs import Hopeless, clinic_today
+from operation.jobs import Hopeless, clinic_now
 from operation.operation import action, own_transaction, query
 from permissions import Actor, ActorKind, Grants, OwnIds, Permission, key, token
 from resolvers.appointment_status import Reason
@@ -171,7 +171,7 @@ async def _answer(ctx: Context, visit: Appointment, answer: AppointmentAnswer, r
 async def _holder(ctx: Context, link: Link) -> Context:
     """The surroundings of whoever holds a link: in its clinic, with no right at all."""
     try:
-        info, modules, _ = await clinic_today(link.clinic_id, None)
+        info, modules, _ = await clinic_now(link.clinic_id)
     except Hopeless:
         raise NotFound("This link is not valid.") from None
     if info.suspended:

@@ -39,9 +39,12 @@ async def clinic_events(
     """What happens in the clinic, as far as the caller may see it, from `after` on or from now on.
 
     `types` narrows to some kinds (`patient.registered`, or `patient.*`). Numbers of events one may not see are
-    missing without meaning loss.
+    missing without meaning loss. That somebody was told something (`notification.received`) comes only when asked for.
     """
-    if types is not None and not any(matches(event.type, wanted) for wanted in types):
+    if types is None:
+        if EVENT_TYPES[event.type].quiet:
+            return None
+    elif not any(matches(event.type, wanted) for wanted in types):
         return None
     return ctx.rows(Event).where(Event.id == event.id).one()
 
@@ -83,11 +86,12 @@ class AuditLogFilter:
 async def audit_logs(ctx: Context, *, filter: AuditLogFilter | None = None) -> Page[Event]:  # noqa: A002
     """Who did what and when, newest first: every event whose subject the caller may see.
 
-    `changed` names fields, never their values. What was done under another name or by the platform says so. INVALID for
-    a kind or subject that does not exist.
+    `changed` names fields, never their values. What was done under another name or by the platform says so. That
+    somebody was told something (`notification.received`) is listed only when asked for by its kind. INVALID for a kind
+    or subject that does not exist.
     """
     rows = ctx.rows(Event).order(Event.seq.desc())
-    return Page(rows.where(*_audit(ctx, filter)) if filter is not None else rows)
+    return Page(rows.where(*_audit(ctx, filter or AuditLogFilter())))
 
 
 def _audit(ctx: Context, wanted: AuditLogFilter) -> list[Predicate]:
@@ -101,6 +105,8 @@ def _audit(ctx: Context, wanted: AuditLogFilter) -> list[Predicate]:
         )
         if value is not None
     ]
+    if wanted.type is None and wanted.types is None:
+        found.append(~Event.type.in_(sorted(kind.name for kind in EVENT_TYPES.values() if kind.quiet)))
     if wanted.type is not None:
         found.append(Event.type.in_(_kinds([wanted.type], "filter.type")))
     if wanted.types is not None:

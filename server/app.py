@@ -228,7 +228,7 @@ def _routes(process: Process) -> list[Any]:
 
 def by_hand(process: Process | None = None) -> list[ByHand]:
     """The endpoints of bytes and streams, which are written in Python; without a process only to be described."""
-    return [sse.endpoint(process), appointments_csv.endpoint(process)]
+    return [*sse.endpoints(process), appointments_csv.endpoint(process)]
 
 
 def guard_text(root: str) -> str:

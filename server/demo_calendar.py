@@ -64,12 +64,15 @@ class Calendar:
     zone: str
     workers: tuple[Worker, ...]
     patients: list[UUID]
+    #: Memberships of whoever signs in for a patient.
+    portal: dict[UUID, UUID]
 
 
 def fill(make: _Maker, calendar: Calendar) -> None:
     """Everything of one clinic's calendar. Each doctor has a room of their own, so that no two visits meet."""
     clinic = calendar.clinic
     treating: list[tuple[Worker, dict[str, Any], dict[str, Any]]] = []
+    desk = [worker.membership for worker in calendar.workers if worker.kind == "receptionist" and worker.membership]
     types = [
         make.clinic_row(
             "appointment_type", clinic, name=name, name_key=fold(name), color=color, duration_minutes=minutes,
@@ -92,7 +95,9 @@ def fill(make: _Maker, calendar: Calendar) -> None:
             # Those with a login are the first doctor's, so that nobody is in two places at once.
             known = worker is treating[0][0] and number % 8 == 0
             patient = calendar.patients[number // 8 % 2] if known else make._random.choice(calendar.patients[2:])
-            _visit(make, clinic, patient, employee["id"], room["id"], kind, start, worker.membership)
+            visit = _visit(make, clinic, patient, employee["id"], room["id"], kind, start)
+            own = (worker.membership,) if worker.membership else ()
+            _tell(make, visit, (*own, *desk), calendar.portal.get(patient))
 
 
 def _times(make: _Maker, zone: str, types: list[dict[str, Any]]) -> Iterator[tuple[dt.datetime, dict[str, Any]]]:
@@ -119,8 +124,7 @@ def _visit(
     room: UUID,
     kind: dict[str, Any],
     start: dt.datetime,
-    told: UUID | None,
-) -> None:
+) -> dict[str, Any]:
     end = start + dt.timedelta(minutes=kind["duration_minutes"])
     status = _status(make, start, end)
     moments = {step: _moment(step, start, end) for step in _PATHS[status]}
@@ -140,10 +144,19 @@ def _visit(
             created_at=moment,
         )  # fmt: skip
         before = step.value
-    if told is not None and status is S.REQUESTED:
+    return visit
+
+
+def _tell(make: _Maker, visit: dict[str, Any], staff: tuple[UUID, ...], patient: UUID | None) -> None:
+    """As the rules would have it: a request to those who decide, a booking to the patient. What is over was read."""
+    requested = visit["status"] == S.REQUESTED
+    for membership in staff if requested else (patient,) if patient else ():
+        at = min(visit["created_at"], make.now)
         make.clinic_row(
-            "notification", clinic, membership_id=told, kind="appointment.booked", subject_type="Appointment",
-            subject_id=visit["id"], patient_id=patient, read_at=None,
+            "notification", visit["clinic_id"], membership_id=membership,
+            kind="appointment.requested" if requested else "appointment.booked", subject_type="Appointment",
+            subject_id=visit["id"], patient_id=visit["patient_id"], created_at=at, event_id=None,
+            read_at=at + dt.timedelta(hours=3) if visit["ends_at"] < make.now else None,
         )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         notes=f"{MARKER}-visit",
     )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
+    await clinic.task(doctor, f"{MARKER}-task", patient_id=victim, details=f"{MARKER}-details")
     return clinic, {"victim": str(victim), "visit": str(visit)}
 
 

@@ -42,11 +42,12 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     room, kind = await clinic.room("Marker"), await clinic.appointment_type("Marker")
     noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
     visit = await clinic.appointment(patient, noon, doctor_id=doctor, room_id=room, type_id=kind, notes="Marker")
-    await clinic.notification(clinic.admin, visit, patient_id=patient)
     series = await clinic.row("appointment_series", patient_id=patient, doctor_id=doctor, every_days=7)
     entry = await clinic.row(
         "waitlist_entry", patient_id=patient, day_part="any", priority="normal", status="waiting", notes="Marker"
     )
+    told = await clinic.notification(clinic.admin, visit, patient_id=patient)
+    task = await clinic.task(doctor, "Marker", patient_id=patient, appointment_id=visit)
     by_name = {
         "patientId": patient,
         "phoneNumberId": phone,
@@ -67,6 +68,8 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "staff": by_name["membershipId"],
         "series": series,
         "waitlist": entry,
+        "notification": told,
+        "task": task,
         "appointment": visit,
     }
 
@@ -166,7 +169,7 @@ async def test_row_level_security_holds_without_the_first_wall(
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
             "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
-            "notification",
+            "notification", "task",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
@@ -175,7 +178,7 @@ async def test_row_level_security_holds_without_the_first_wall(
 async def test_the_application_login_cannot_reach_accounts_and_sessions(world: World) -> None:
     connection = await asyncpg.connect(world.app_url)
     try:
-        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event"):
+        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event", "user_device"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch(f'SELECT 1 FROM "{table}"')
     finally:
