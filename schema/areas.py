@@ -14,5 +14,5 @@ import schema.schedules
 import schema.service
 import schema.sessions
 import schema.staff
-import schema.tasks  # noqa: F401
+import schema.tasks
 import schema.waitlist  # noqa: F401

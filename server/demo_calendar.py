@@ -95,8 +95,8 @@ def fill(make: _Maker, calendar: Calendar) -> None:
             # Those with a login are the first doctor's, so that nobody is in two places at once.
             known = worker is treating[0][0] and number % 8 == 0
             patient = calendar.patients[number // 8 % 2] if known else make._random.choice(calendar.patients[2:])
-            visit = _visit(make, clinic, patient, employee["id"], room["id"], kind, start)
             own = (worker.membership,) if worker.membership else ()
+            visit = _visit(make, clinic, patient, employee["id"], room["id"], kind, start, next(iter(own), None))
             _tell(make, visit, (*own, *desk), calendar.portal.get(patient))
 
 
@@ -124,7 +124,9 @@ def _visit(
     room: UUID,
     kind: dict[str, Any],
     start: dt.datetime,
+    by: UUID | None,
 ) -> dict[str, Any]:
+    """`by` is the membership of whoever took the steps after the first, which the patient may have taken."""
     end = start + dt.timedelta(minutes=kind["duration_minutes"])
     status = _status(make, start, end)
     moments = {step: _moment(step, start, end) for step in _PATHS[status]}
@@ -140,7 +142,7 @@ def _visit(
     for step, moment in moments.items():
         make.clinic_row(
             "appointment_change", clinic, appointment_id=visit["id"], patient_id=patient, doctor_id=doctor,
-            from_status=before, to_status=step.value, membership_id=told if before else None, starts_at=start,
+            from_status=before, to_status=step.value, membership_id=by if before else None, starts_at=start,
             created_at=moment,
         )  # fmt: skip
         before = step.value
