@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
+import strawberry
+
 from core.errors import Conflict, FieldProblem, NotFound, invalid
 from events import types as events
 from models.appointments import FREE, Appointment, AppointmentChange, AppointmentStatus
@@ -18,6 +20,7 @@ from operation.inputs import Guarded, Moment, Ref, Text, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command
 from permissions import Permission, Role, Scope, key, role
+from resolvers.slots import must_be_open
 
 P = Permission
 
@@ -68,6 +71,9 @@ class BookAppointmentInput:
     type_id: BookableType | None = None
     room_id: BookableRoom | None = None
     notes: Annotated[str, Text(0, 2000, lines=True)] | None = None
+    outside_hours: Annotated[bool, Guarded(STAFF)] = strawberry.field(
+        default=False, description="Book although it is outside of working hours, on a day off, or blocked."
+    )
 
 
 @command(STAFF | role(Role.PATIENT))
@@ -76,12 +82,15 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
 
     Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors one
     books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear from when to when) or not
-    bookable any more, and for an archived patient. Patients cannot choose a room or a time that is past.
+    bookable any more, and for an archived patient; also for a time that no free slot is (staff hear the `reason`, and
+    may say `outsideHours`). Patients cannot choose a room or a time that is past.
     """
     by_staff = STAFF.verdict(ctx.actor).scope is Scope.ALL
     doctor_id = _doctor(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
     _check_times(input.starts_at, ends_at, past=by_staff)
+    if not input.outside_hours:
+        await must_be_open(ctx, input.starts_at, ends_at, doctor_id, input.room_id, by_staff=by_staff)
     await lock(ctx, (doctor_id, input.room_id))
     visit = ctx.draft(
         Appointment,
