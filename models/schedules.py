@@ -102,7 +102,8 @@ class ScheduleException(ClinicModel):
 
 
 class TimeBlock(ClinicModel):
-    """Time that cannot be booked: of one employee, in one room, or in the whole clinic. Visits booked before stay."""
+    """Time that cannot be booked: of one employee, in one room, of both, or in the whole clinic. Visits booked before
+    stay."""
 
     visibility = (
         see(P.APPOINTMENTS_VIEW_ALL_DOCTORS, any_of(P.APPOINTMENTS_VIEW, P.APPOINTMENTS_BLOCK_TIME)),
@@ -117,7 +118,6 @@ class TimeBlock(ClinicModel):
     constraints = (
         "CONSTRAINT ck_time_block_time CHECK (ends_at > starts_at)",
         f"CONSTRAINT ck_time_block_length CHECK (ends_at - starts_at <= interval '{LONGEST_BLOCK} days')",
-        "CONSTRAINT ck_time_block_what CHECK (employee_id IS NULL OR room_id IS NULL)",
     )
     rights = "SELECT, INSERT, UPDATE, DELETE"
 

@@ -172,63 +172,57 @@ class Loaded:
     type_minutes: int | None = None
 
 
-#: One shape for all: what, whose, where, which day, from and until in seconds, hours.
-_TEXT = """
-SELECT 'clinic' AS what, NULL::uuid AS doctor, NULL::uuid AS room, NULL::date AS day, NULL::bigint AS start,
-       NULL::bigint AS until, jsonb_build_object('hours', business_hours, 'default', default_slot_minutes,
-       'snap', snap_minutes, 'buffer', buffer_minutes) AS hours FROM clinics
-UNION ALL SELECT 'type', NULL, NULL, NULL, duration_minutes, NULL, NULL FROM types
-UNION ALL SELECT 'doctor', id, NULL, NULL, NULL, NULL, working_hours FROM doctors
-UNION ALL SELECT 'holiday', NULL, NULL, day, NULL, NULL, hours FROM holidays
-UNION ALL SELECT 'exception', employee_id, NULL, day, NULL, NULL, hours FROM exceptions
-UNION ALL SELECT 'block', employee_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
-       ceil(date_part('epoch', ends_at))::bigint, NULL FROM blocks
-UNION ALL SELECT 'visit', doctor_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
-       ceil(date_part('epoch', ends_at))::bigint, NULL FROM visits
-"""
+#: What is read of each kind of rows, in one shape: what, whose, where, which day, from and until in seconds, hours.
+_PARTS = {
+    "clinics": """SELECT 'clinic' AS what, NULL::uuid AS doctor, NULL::uuid AS room, NULL::date AS day,
+        NULL::bigint AS start, NULL::bigint AS until, jsonb_build_object('hours', business_hours,
+        'default', default_slot_minutes, 'snap', snap_minutes, 'buffer', buffer_minutes) AS hours FROM clinics""",
+    "types": "SELECT 'type', NULL, NULL, NULL, duration_minutes, NULL, NULL FROM types",
+    "doctors": "SELECT 'doctor', id, NULL, NULL, NULL, NULL, working_hours FROM doctors",
+    "holidays": "SELECT 'holiday', NULL, NULL, day, NULL, NULL, hours FROM holidays",
+    "exceptions": "SELECT 'exception', employee_id, NULL, day, NULL, NULL, hours FROM exceptions",
+    "blocks": """SELECT 'block', employee_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
+        ceil(date_part('epoch', ends_at))::bigint, NULL FROM blocks""",
+    "visits": """SELECT 'visit', doctor_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
+        ceil(date_part('epoch', ends_at))::bigint, NULL FROM visits""",
+}
 
 
 async def load(ctx: Context, asked: Asked) -> Loaded:
     """Everything that decides who has time on these days: one statement, however many days and doctors."""
-    zone = ZoneInfo(ctx.clinic.timezone)
     start, end = ctx.clinic.day(asked.first)[0], ctx.clinic.day(asked.last)[1]
-    rows = await handwritten.fetch(
-        ctx,
-        _TEXT,
-        clinics=ctx.clinic_rows(Clinic),
-        types=_with_ids(ctx.clinic_rows(AppointmentType), AppointmentType.id, asked.type_id),
-        doctors=_doctors(ctx, asked),
-        holidays=ctx.clinic_rows(Holiday).where(Holiday.day >= asked.first, Holiday.day <= asked.last),
-        exceptions=_exceptions(ctx, asked),
-        blocks=ctx.clinic_rows(TimeBlock).where(TimeBlock.ends_at > start, TimeBlock.starts_at < end),
-        visits=_visits(ctx, asked, start, end),
-    )
-    return _loaded(rows, zone, asked)
-
-
-def _with_ids(rows: Rows[Any], column: Any, id_: UUID | None) -> Rows[Any]:
-    return rows.where(column.in_([] if id_ is None else [id_]))
+    parts: dict[str, Rows[Any]] = {
+        "clinics": ctx.clinic_rows(Clinic),
+        "holidays": ctx.clinic_rows(Holiday).where(Holiday.day >= asked.first, Holiday.day <= asked.last),
+        "blocks": ctx.clinic_rows(TimeBlock).where(TimeBlock.ends_at > start, TimeBlock.starts_at < end),
+    }
+    if asked.type_id is not None:
+        parts["types"] = ctx.clinic_rows(AppointmentType).where(AppointmentType.id == asked.type_id)
+    if asked.doctor_id is not None or asked.everybody:
+        parts["doctors"] = _doctors(ctx, asked)
+        parts["exceptions"] = _exceptions(ctx, asked)
+    if asked.visits:
+        parts["visits"] = _visits(ctx, asked, start, end)
+    rows = await handwritten.fetch(ctx, " UNION ALL ".join(_PARTS[name] for name in parts), **parts)
+    return _loaded(rows, ZoneInfo(ctx.clinic.timezone), asked)
 
 
 def _doctors(ctx: Context, asked: Asked) -> Rows[Employee]:
     rows = ctx.clinic_rows(Employee)
-    if asked.doctor_id is not None or not asked.everybody:
-        return _with_ids(rows, Employee.id, asked.doctor_id)
+    if asked.doctor_id is not None:
+        return rows.where(Employee.id == asked.doctor_id)
     return rows.where(Employee.kind.in_(TREATING), Employee.active == True)  # noqa: E712
 
 
 def _exceptions(ctx: Context, asked: Asked) -> Rows[ScheduleException]:
     rows = ctx.clinic_rows(ScheduleException)
-    if asked.doctor_id is not None or not asked.everybody:
-        rows = _with_ids(rows, ScheduleException.employee_id, asked.doctor_id)
+    if asked.doctor_id is not None:
+        rows = rows.where(ScheduleException.employee_id == asked.doctor_id)
     return rows.where(ScheduleException.day >= asked.first, ScheduleException.day <= asked.last)
 
 
 def _visits(ctx: Context, asked: Asked, start: dt.datetime, end: dt.datetime) -> Rows[Appointment]:
     """Visits that take somebody's time then, with as much around as a buffer may reach."""
-    rows = ctx.clinic_rows(Appointment)
-    if not asked.visits:
-        return _with_ids(rows, Appointment.id, None)
     buffer = dt.timedelta(minutes=MOST_BUFFER)
     # The lower bound is for the index: no visit is longer.
     narrowed: list[Predicate] = [
@@ -239,7 +233,7 @@ def _visits(ctx: Context, asked: Asked, start: dt.datetime, end: dt.datetime) ->
     if asked.doctor_id is not None:
         whose = Appointment.doctor_id == asked.doctor_id
         narrowed.append(whose if asked.room_id is None else whose | (Appointment.room_id == asked.room_id))
-    return rows.where(*narrowed)
+    return ctx.clinic_rows(Appointment).where(*narrowed)
 
 
 def _loaded(rows: Iterable[Any], zone: ZoneInfo, asked: Asked) -> Loaded:
@@ -293,7 +287,7 @@ async def must_be_open(
     why = _why_closed(loaded, start, end, doctor_id, room_id, by_staff)
     if why is not None:
         details: dict[str, Any] = {"reason": why[0].name} if by_staff else {}
-        message = why[1] if by_staff else "This time is not free."
+        message = why[1] if by_staff else "This time is taken."
         raise Conflict(message, fields=(FieldProblem(path, message),), **details)
 
 

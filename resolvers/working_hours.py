@@ -53,8 +53,8 @@ class OpenHoursInput:
 DayHours = Annotated[list[OpenHoursInput], Items(MOST_INTERVALS)]
 
 
-def _day_hours(openings: list[OpenHoursInput]) -> list[dict[str, str]]:
-    return checked_day([{"start": o.start, "end": o.end} for o in openings], "input.hours")
+def _day_hours(openings: list[OpenHoursInput] | None) -> list[dict[str, str]]:
+    return checked_day([{"start": o.start, "end": o.end} for o in openings or ()], "input.hours")
 
 
 # --- working hours -------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class ScheduleExceptionInput:
 
     doctor_id: Treating
     day: Annotated[dt.date, Day()]
-    hours: DayHours = strawberry.field(default_factory=list, description="When they work; nothing: a day off.")
+    hours: DayHours | None = strawberry.field(default=None, description="When they work; none: a day off.")
     reason: Reason | None = None
 
 
@@ -203,7 +203,7 @@ async def time_blocks(
 
 @input
 class BlockTimeInput:
-    """Time to be blocked: a doctor's or a room's, or with neither the whole clinic's."""
+    """Time to be blocked: a doctor's, a room's or both's, or with neither the whole clinic's."""
 
     starts_at: Annotated[dt.datetime, Moment()]
     ends_at: Annotated[dt.datetime, Moment()]
@@ -223,8 +223,6 @@ async def block_time(ctx: Context, *, input: BlockTimeInput) -> TimeBlock:  # no
     if not ALL_DOCTORS.verdict(ctx.actor).allowed and input.room_id is None and doctor_id is None:
         doctor_id = ctx.actor.own.employee
     _own_or_all(ctx, ALL_DOCTORS, doctor_id)
-    if doctor_id is not None and input.room_id is not None:
-        raise invalid("input.roomId", "Block either a doctor's time or a room.")
     _check_block(input.starts_at, input.ends_at)
     block = await ctx.add(
         TimeBlock,
@@ -306,7 +304,7 @@ class HolidayInput:
 
     day: Annotated[dt.date, Day()]
     name: Annotated[str, Text(1, 120)]
-    hours: DayHours = strawberry.field(default_factory=list, description="When it is open; nothing: closed.")
+    hours: DayHours | None = strawberry.field(default=None, description="When it is open; none: closed.")
 
 
 @command(CLOSE)

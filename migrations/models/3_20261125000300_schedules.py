@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS "time_block" (
     "ends_at" TIMESTAMPTZ NOT NULL,
     "reason" VARCHAR(200)
 );
-COMMENT ON TABLE "time_block" IS 'Time that cannot be booked: of one employee, in one room, or in the whole clinic. Visits booked before stay.';
+COMMENT ON TABLE "time_block" IS 'Time that cannot be booked: of one employee, in one room, of both, or in the whole clinic. Visits booked before stay.';
 CREATE TABLE IF NOT EXISTS "procedure" (
     "id" UUID NOT NULL PRIMARY KEY,
     "clinic_id" UUID NOT NULL,
@@ -89,7 +89,6 @@ CREATE POLICY clinic_wall ON "schedule_exception" TO odontograph_app USING (clin
 GRANT SELECT, INSERT, UPDATE, DELETE ON "schedule_exception" TO odontograph_app;
 ALTER TABLE "time_block" ADD CONSTRAINT ck_time_block_time CHECK (ends_at > starts_at);
 ALTER TABLE "time_block" ADD CONSTRAINT ck_time_block_length CHECK (ends_at - starts_at <= interval '366 days');
-ALTER TABLE "time_block" ADD CONSTRAINT ck_time_block_what CHECK (employee_id IS NULL OR room_id IS NULL);
 ALTER TABLE "time_block" ADD CONSTRAINT "fk_time_block_clinic" FOREIGN KEY (clinic_id) REFERENCES clinic (id);
 ALTER TABLE "time_block" ADD CONSTRAINT "fk_time_block_employee_id" FOREIGN KEY (clinic_id, employee_id) REFERENCES "employee" (clinic_id, id);
 ALTER TABLE "time_block" ADD CONSTRAINT "fk_time_block_room_id" FOREIGN KEY (clinic_id, room_id) REFERENCES "room" (clinic_id, id);
