@@ -105,7 +105,7 @@ def served() -> list[Listed]:
 
 
 def mismatches(about: Permission | None = None) -> Iterator[str]:
-    """Every (endpoint, role, plan) whose verdict is not the decided one; `about` one key, where only that may differ."""
+    """Every (endpoint, role, plan) whose verdict is not the decided one; `about` one key, if only that differs."""
     for listed in served():
         if about is not None and about not in parse(listed.guard).permissions:
             continue

@@ -71,7 +71,10 @@ class Populated:
 
     def values(self) -> Values:
         """What operations over this clinic may be about."""
-        numbers = {"after": (0, 1, self.last_event - 1, self.last_event, 2**62)}
+        numbers = {
+            "after": (0, 1, self.last_event - 1, self.last_event, 2**62),
+            "snap": (15, 30, 20), "durationMinutes": (30, 15, 60, 480, 4),
+        }  # fmt: skip
         return Values(self.ids, self.foreign, WORDS, self.texts, numbers, DAYS, self.cursors)
 
 
