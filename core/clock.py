@@ -9,10 +9,12 @@ one Sunday of the year and for four on another.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from core.intervals import Span
+from core.intervals import Span, Spans
 
 
 @lru_cache(maxsize=8192)
@@ -41,30 +43,44 @@ def offset(zone: ZoneInfo, at: int) -> int:
     return int(ahead.total_seconds()) if ahead is not None else 0
 
 
-def beginnings(zone: ZoneInfo, span: Span, length: int, step: int) -> list[int]:
-    """Moments at which the clock shows a multiple of `step` since midnight and from which `length` fits into a span of
-    at most some days, in order. `step` divides a day."""
+@dataclass(frozen=True, slots=True)
+class Even:
+    """[start, end), in which the clock is not changed: it is `ahead` of UTC by that many seconds."""
+
+    start: int
+    end: int
+    ahead: int
+
+
+def even(zone: ZoneInfo, span: Span) -> list[Even]:
+    """A span in parts in which the clock is not changed. Looks once a day: nowhere is it changed twice in one."""
+    parts: list[Even] = []
     start, end = span
-    last = end - length
-    if last < start:
-        return []
-    found: list[int] = []
-    for first, until in _even(zone, start, last + 1):
-        ahead = offset(zone, first)
-        found += range(first + (-(first + ahead)) % step, until, step)
-    return found
-
-
-def _even(zone: ZoneInfo, start: int, end: int) -> list[Span]:
-    """[start, end) in parts in which the clock is not changed. Looks once a day: nowhere is it changed twice in one."""
-    parts: list[Span] = []
     while start < end:
-        until = min(end, start + 86_400)
-        if offset(zone, start) != offset(zone, until - 1):
+        until, ahead = min(end, start + 86_400), offset(zone, start)
+        if offset(zone, until - 1) != ahead:
             until = _change(zone, start, until - 1)
-        parts.append((start, until))
+        if parts and parts[-1].ahead == ahead:
+            parts[-1] = Even(parts[-1].start, until, ahead)
+        else:
+            parts.append(Even(start, until, ahead))
         start = until
     return parts
+
+
+def beginnings(parts: Sequence[Even], spans: Spans, length: int, step: int) -> list[int]:
+    """Moments at which the clock shows a multiple of `step` since midnight and from which `length` fits into one of the
+    spans, in order. `step` divides a day; `parts` are those of all the time there is."""
+    found: list[int] = []
+    for start, end in spans:
+        last = end - length
+        if last < start:
+            continue
+        for part in parts:
+            if part.start <= last and start < part.end:
+                first = max(start, part.start)
+                found += range(first + (-(first + part.ahead)) % step, min(last + 1, part.end), step)
+    return found
 
 
 def _change(zone: ZoneInfo, before: int, after: int) -> int:

@@ -7,11 +7,11 @@ in seconds of the epoch (`core/clock`).
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,8 +34,8 @@ class SlotReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Time that is blocked or booked; of nobody and in no room: everybody's, wherever."""
+class Block:
+    """Time that is blocked; of nobody and in no room: everybody's, wherever."""
 
     start: int
     end: int
@@ -59,8 +59,9 @@ class Known:
     doctors: Mapping[UUID, Hours | None] = field(default_factory=dict)
     holidays: Mapping[dt.date, DayHours] = field(default_factory=dict)
     exceptions: Mapping[tuple[UUID, dt.date], DayHours] = field(default_factory=dict)
-    blocks: Sequence[Taken] = ()
-    visits: Sequence[Taken] = ()
+    blocks: Sequence[Block] = ()
+    #: By doctor and room, either of which may be nobody's.
+    visits: Mapping[tuple[UUID | None, UUID | None], Sequence[Span]] = field(default_factory=dict)
 
     @property
     def days(self) -> list[dt.date]:
@@ -117,27 +118,25 @@ class Known:
     def room_taken(self, room: UUID, margin: int = 0) -> list[Span]:
         """Blocks of a room and visits in it, these with a margin."""
         blocks = [(b.start, b.end) for b in self.blocks if b.room == room]
-        return joined([*blocks, *_around((v for v in self.visits if v.room == room), margin)])
+        return joined(blocks + [v for (_, where), spans in self.visits.items() if where == room
+                                for v in _around(spans, margin)])  # fmt: skip
 
     def booked(self, doctor: UUID, margin: int = 0) -> list[Span]:
         """A doctor's visits, with a margin before and after each."""
-        return joined(_around(self._visits_of.get(doctor, ()), margin))
+        return joined(v for (whose, _), spans in self.visits.items() if whose == doctor for v in _around(spans, margin))
 
     @cached_property
-    def _visits_of(self) -> dict[UUID, list[Taken]]:
-        found: dict[UUID, list[Taken]] = {}
-        for visit in self.visits:
-            if visit.doctor is not None:
-                found.setdefault(visit.doctor, []).append(visit)
-        return found
+    def even(self) -> list[clock.Even]:
+        """These days in parts in which no clock is changed."""
+        return clock.even(self.zone, self.span)
 
     def _spans(self, day: dt.date, hours: Iterable[tuple[dt.time, dt.time]]) -> list[Span]:
         zone = self.zone
         return joined((clock.moment(zone, day, start), clock.moment(zone, day, end)) for start, end in hours)
 
 
-def _around(visits: Iterable[Taken], margin: int) -> list[Span]:
-    return [(visit.start - margin, visit.end + margin) for visit in visits]
+def _around(visits: Sequence[Span], margin: int) -> Sequence[Span]:
+    return [(start - margin, end + margin) for start, end in visits] if margin else visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,8 @@ def times(known: Known, doctor: UUID, wish: Wish) -> list[int]:
 
 
 def _beginnings(known: Known, spans: Spans, wish: Wish) -> list[int]:
-    found = [at for span in spans for at in clock.beginnings(known.zone, span, wish.length, wish.step)]
-    return [at for at in found if at >= wish.now]
+    found = clock.beginnings(known.even, spans, wish.length, wish.step)
+    return found[bisect_left(found, wish.now) :]
 
 
 def reasons(known: Known, doctors: Iterable[UUID], wish: Wish) -> dict[int, SlotReason | None]:
@@ -174,29 +173,22 @@ def reasons(known: Known, doctors: Iterable[UUID], wish: Wish) -> dict[int, Slot
 
     Of several doctors' reasons the one that is nearest to being free is told.
     """
-    past = Wish(wish.length, wish.step)
-    clinic = known.working()
-    found: dict[int, SlotReason | None] = {}
+    clinic, past = known.working(), Wish(wish.length, wish.step)
+    layers: dict[SlotReason | None, list[Spans]] = {why: [] for why in _NEARER}
     for doctor in doctors:
         working = known.working(doctor)
         unblocked = without(working, known.blocked(doctor))
         unbooked = without(unblocked, known.booked(doctor, wish.margin))
-        layers: list[tuple[SlotReason | None, Spans]] = [
-            (SlotReason.NOT_WORKING, joined([*clinic, *working])),
-            (SlotReason.BLOCKED, working),
-            (SlotReason.BOOKED, unblocked),
-            (SlotReason.ROOM_TAKEN, unbooked),
-            (None, free(known, doctor, wish)),
-        ]
-        for reason, spans in layers:
-            for at in _beginnings(known, spans, past):
-                found[at] = nearer(found.get(at, SlotReason.NOT_WORKING), reason)
+        # Beyond each of them there is more in the way.
+        for why, spans in zip(_NEARER, (joined([*clinic, *working]), working, unblocked, unbooked), strict=False):
+            layers[why].append(spans)
+        layers[None].append(free(known, doctor, wish))
+    found: dict[int, SlotReason | None] = {}
+    for why in _NEARER:
+        for spans in layers[why]:
+            found.update(dict.fromkeys(_beginnings(known, spans, past), why))
     return {at: SlotReason.PAST if at < wish.now else why for at, why in sorted(found.items())}
 
 
-_NEAR: tuple[Any, ...] = (SlotReason.NOT_WORKING, SlotReason.BLOCKED, SlotReason.BOOKED, SlotReason.ROOM_TAKEN, None)
-
-
-def nearer(one: SlotReason | None, other: SlotReason | None) -> SlotReason | None:
-    """Whichever is nearer to being free (None)."""
-    return max(one, other, key=_NEAR.index)
+#: From farthest to nearest; None is free.
+_NEARER = (SlotReason.NOT_WORKING, SlotReason.BLOCKED, SlotReason.BOOKED, SlotReason.ROOM_TAKEN, None)

@@ -13,7 +13,7 @@ import strawberry
 
 from core import clock
 from core.errors import Conflict, FieldProblem, NotFound, invalid
-from core.intervals import covers, without
+from core.intervals import Span, covers, without
 from core.predicates import Predicate
 from core.rows import Rows
 from models.appointments import FREE, Appointment
@@ -25,7 +25,7 @@ from operation.context import Context
 from operation.inputs import Between, Day, Guarded, Ref
 from operation.operation import query
 from permissions import Permission, Role, key
-from resolvers.availability import Known, SlotReason, Taken, Wish, reasons, times
+from resolvers.availability import Block, Known, SlotReason, Wish, reasons, times
 
 P = Permission
 
@@ -172,19 +172,20 @@ class Loaded:
     type_minutes: int | None = None
 
 
-#: What is read of each kind of rows, in one shape: what, whose, where, which day, from and until in seconds, hours.
+#: What is read of each kind of rows, in one shape: what, whose, where, which day, from and until in seconds, hours. A
+#: month of visits is thousands: those of one doctor in one room come as one row.
 _PARTS = {
     "clinics": """SELECT 'clinic' AS what, NULL::uuid AS doctor, NULL::uuid AS room, NULL::date AS day,
-        NULL::bigint AS start, NULL::bigint AS until, jsonb_build_object('hours', business_hours,
+        NULL::bigint[] AS start, NULL::bigint[] AS until, jsonb_build_object('hours', business_hours,
         'default', default_slot_minutes, 'snap', snap_minutes, 'buffer', buffer_minutes) AS hours FROM clinics""",
-    "types": "SELECT 'type', NULL, NULL, NULL, duration_minutes, NULL, NULL FROM types",
+    "types": "SELECT 'type', NULL, NULL, NULL, ARRAY[duration_minutes::bigint], NULL, NULL FROM types",
     "doctors": "SELECT 'doctor', id, NULL, NULL, NULL, NULL, working_hours FROM doctors",
     "holidays": "SELECT 'holiday', NULL, NULL, day, NULL, NULL, hours FROM holidays",
     "exceptions": "SELECT 'exception', employee_id, NULL, day, NULL, NULL, hours FROM exceptions",
-    "blocks": """SELECT 'block', employee_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
-        ceil(date_part('epoch', ends_at))::bigint, NULL FROM blocks""",
-    "visits": """SELECT 'visit', doctor_id, room_id, NULL, floor(date_part('epoch', starts_at))::bigint,
-        ceil(date_part('epoch', ends_at))::bigint, NULL FROM visits""",
+    "blocks": """SELECT 'block', employee_id, room_id, NULL, array_agg(floor(date_part('epoch', starts_at))::bigint),
+        array_agg(ceil(date_part('epoch', ends_at))::bigint), NULL FROM blocks GROUP BY employee_id, room_id""",
+    "visits": """SELECT 'visit', doctor_id, room_id, NULL, array_agg(floor(date_part('epoch', starts_at))::bigint),
+        array_agg(ceil(date_part('epoch', ends_at))::bigint), NULL FROM visits GROUP BY doctor_id, room_id""",
 }
 
 
@@ -240,23 +241,26 @@ def _loaded(rows: Iterable[Any], zone: ZoneInfo, asked: Asked) -> Loaded:
     clinic: dict[str, Any] = {}
     doctors: dict[UUID, Any] = {}
     days: dict[str, dict[Any, Any]] = {"holiday": {}, "exception": {}}
-    taken: dict[str, list[Taken]] = {"block": [], "visit": []}
+    blocks: list[Block] = []
+    visits: dict[tuple[UUID | None, UUID | None], list[Span]] = {}
     type_minutes: int | None = None
-    for what, doctor, room, day, start, until, hours in rows:
+    for what, doctor, room, day, starts, ends, hours in rows:
         match what:
-            case "visit" | "block":
-                taken[what].append(Taken(start, until, doctor, room))
+            case "visit":
+                visits[doctor, room] = list(zip(starts, ends, strict=True))
+            case "block":
+                blocks += [Block(start, end, doctor, room) for start, end in zip(starts, ends, strict=True)]
             case "doctor":
                 doctors[doctor] = hours
             case "holiday" | "exception":
                 days[what][day if what == "holiday" else (doctor, day)] = hours
             case "type":
-                type_minutes = start
+                type_minutes = starts[0]
             case "clinic":
                 clinic = hours
     known = Known(
-        zone, asked.first, asked.last, clinic.get("hours") or {}, doctors, days["holiday"], days["exception"],
-        taken["block"], taken["visit"],
+        zone, asked.first, asked.last, clinic.get("hours") or {}, doctors, days["holiday"], days["exception"], blocks,
+        visits,
     )  # fmt: skip
     return Loaded(known, clinic["default"], clinic["snap"], clinic["buffer"], type_minutes)
 

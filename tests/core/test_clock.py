@@ -53,14 +53,22 @@ def test_days_have_more_or_fewer_hours(day: dt.date, hours: int) -> None:
 def test_beginnings_are_multiples_on_the_wall() -> None:
     span = (utc("2026-10-24T23:20"), utc("2026-10-25T02:00"))
 
-    found = [dt.datetime.fromtimestamp(at, BERLIN) for at in clock.beginnings(BERLIN, span, 1800, 1800)]
+    found = [
+        dt.datetime.fromtimestamp(at, BERLIN) for at in clock.beginnings(clock.even(BERLIN, span), [span], 1800, 1800)
+    ]
 
     assert [(at.strftime("%H:%M"), at.fold) for at in found] == [
         ("01:30", 0), ("02:00", 0), ("02:30", 0), ("02:00", 1), ("02:30", 1),
     ]  # fmt: skip
-    assert clock.beginnings(BERLIN, span, 9600, 1800) == []
+    assert clock.beginnings(parts, [span], 9601, 1800) == []
     # A half-hour zone that steps by half an hour: what was full before is half after.
     howe = ZoneInfo("Australia/Lord_Howe")
     span = (utc("2026-10-03T14:00"), utc("2026-10-03T17:30"))
-    shown = [dt.datetime.fromtimestamp(at, howe).strftime("%H:%M") for at in clock.beginnings(howe, span, 3600, 3600)]
-    assert shown == ["01:00", "03:00"]
+    found = [dt.datetime.fromtimestamp(at, howe) for at in clock.beginnings(clock.even(howe, span), [span], 3600, 3600)]
+    assert [at.strftime("%H:%M") for at in found] == ["01:00", "03:00"]
+
+
+def test_parts_in_which_no_clock_is_changed() -> None:
+    days = clock.day(BERLIN, dt.date(2026, 3, 1))[0], clock.day(BERLIN, dt.date(2026, 4, 30))[1]
+    change = utc("2026-03-29T01:00")
+    assert clock.even(BERLIN, days) == [clock.Even(days[0], change, 3600), clock.Even(change, days[1], 7200)]

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import clock
+from core.intervals import Span
 from models.clinics import DAY_KEYS
-from resolvers.availability import DayHours, Known, SlotReason, Taken, Wish, reasons, times
+from resolvers.availability import Block, DayHours, Known, SlotReason, Wish, reasons, times
 from resolvers.hours import Hours
 
 ADA, BEN = UUID(int=1), UUID(int=2)
@@ -74,7 +75,7 @@ def works(known: Known, doctor: UUID) -> set[int]:
     return found
 
 
-def within(taken: Taken, minute: int, margin: int = 0) -> bool:
+def within(taken: Block, minute: int, margin: int = 0) -> bool:
     return taken.start - margin < minute + 60 and minute < taken.end + margin
 
 
@@ -85,9 +86,9 @@ def oracle(known: Known, doctor: UUID, wish: Wish) -> list[int]:
             mine = block.doctor == doctor or (wish.room is not None and block.room == wish.room)
             if (everybodys or mine) and within(block, minute):
                 return False
-        for visit in known.visits:
-            mine = visit.doctor == doctor or (wish.room is not None and visit.room == wish.room)
-            if mine and within(visit, minute, wish.margin):
+        for (whose, where), visits in known.visits.items():
+            mine = whose == doctor or (wish.room is not None and where == wish.room)
+            if mine and any(within(Block(*visit), minute, wish.margin) for visit in visits):
                 return False
         return True
 
@@ -101,6 +102,15 @@ def oracle(known: Known, doctor: UUID, wish: Wish) -> list[int]:
 
 
 # --- what is tried --------------------
+
+
+def by_both(visits: list[Block]) -> dict[tuple[UUID | None, UUID | None], list[Span]]:
+    """Visits by doctor and room."""
+    found: dict[tuple[UUID | None, UUID | None], list[Span]] = {}
+    for visit in visits:
+        found.setdefault((visit.doctor, visit.room), []).append((visit.start, visit.end))
+    return found
+
 
 TIMES = st.integers(0, 95).map(lambda n: f"{n // 4:02}:{n % 4 * 15:02}") | st.sampled_from(["02:10", "23:59", "00:01"])
 
@@ -123,9 +133,9 @@ def worlds(draw: Callable[..., Any]) -> Known:
     start, end = known.span
     minutes = st.integers(-120, (end - start) // 60 + 120)
 
-    def taken(doctors: list[UUID | None], rooms: list[UUID | None]) -> st.SearchStrategy[Taken]:
+    def taken(doctors: list[UUID | None], rooms: list[UUID | None]) -> st.SearchStrategy[Block]:
         return st.builds(
-            lambda at, long, doctor, room: Taken(start + at * 60, start + (at + long) * 60, doctor, room),
+            lambda at, long, doctor, room: Block(start + at * 60, start + (at + long) * 60, doctor, room),
             minutes, st.integers(1, 480), st.sampled_from(doctors), st.sampled_from(rooms),
         )  # fmt: skip
 
@@ -138,7 +148,7 @@ def worlds(draw: Callable[..., Any]) -> Known:
         holidays=draw(st.dictionaries(days, day_hours(), max_size=1)),
         exceptions=draw(st.dictionaries(st.tuples(st.sampled_from([ADA, BEN]), days), day_hours(), max_size=2)),
         blocks=draw(st.lists(one_of_them, max_size=4)),
-        visits=draw(st.lists(taken([None, ADA, BEN], [None, ROOM, OTHER_ROOM]), max_size=8)),
+        visits=by_both(draw(st.lists(taken([None, ADA, BEN], [None, ROOM, OTHER_ROOM]), max_size=8))),
     )
 
 
@@ -195,8 +205,8 @@ def at(time: str) -> int:
 def test_each_reason_is_told() -> None:
     known = Known(
         BERLIN, MONDAY, MONDAY, WEEK, {ADA: {"mon": [{"start": "09:30", "end": "13:00"}]}},
-        blocks=(Taken(at("09:30"), at("10:00")), Taken(at("11:30"), at("12:00"), room=ROOM)),
-        visits=(Taken(at("10:30"), at("11:00"), ADA, OTHER_ROOM), Taken(at("10:00"), at("12:00"), BEN)),
+        blocks=(Block(at("09:30"), at("10:00")), Block(at("11:30"), at("12:00"), room=ROOM)),
+        visits={(ADA, OTHER_ROOM): [(at("10:30"), at("11:00"))], (BEN, None): [(at("10:00"), at("12:00"))]},
     )  # fmt: skip
     assert told(known, Wish(1800, 1800, room=ROOM)) == {
         "09:00": "not_working", "09:30": "blocked", "10:00": "free", "10:30": "booked", "11:00": "free",
