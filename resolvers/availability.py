@@ -185,8 +185,8 @@ def reasons(known: Known, doctors: Iterable[UUID], wish: Wish) -> dict[int, Slot
         layers[None].append(free(known, doctor, wish))
     found: dict[int, SlotReason | None] = {}
     for why in _NEARER:
-        for spans in layers[why]:
-            found.update(dict.fromkeys(_beginnings(known, spans, past), why))
+        for layer in layers[why]:
+            found.update(dict.fromkeys(_beginnings(known, layer, past), why))
     return {at: SlotReason.PAST if at < wish.now else why for at, why in sorted(found.items())}
 
 

@@ -53,9 +53,8 @@ def test_days_have_more_or_fewer_hours(day: dt.date, hours: int) -> None:
 def test_beginnings_are_multiples_on_the_wall() -> None:
     span = (utc("2026-10-24T23:20"), utc("2026-10-25T02:00"))
 
-    found = [
-        dt.datetime.fromtimestamp(at, BERLIN) for at in clock.beginnings(clock.even(BERLIN, span), [span], 1800, 1800)
-    ]
+    parts = clock.even(BERLIN, span)
+    found = [dt.datetime.fromtimestamp(at, BERLIN) for at in clock.beginnings(parts, [span], 1800, 1800)]
 
     assert [(at.strftime("%H:%M"), at.fold) for at in found] == [
         ("01:30", 0), ("02:00", 0), ("02:30", 0), ("02:00", 1), ("02:30", 1),
