@@ -34,13 +34,20 @@ def together(text: str, **parts: Rows[Any]) -> Statement:
     values: list[Any] = []
     for name, rows in parts.items():
         condition = rows.condition
-        shape.append((name, table_of(rows.model).table, _columns(rows), condition.key))
+        shape.append((name, rows.model, rows.only, condition.key))
         values += condition.values
     return Statement(kept_text(("together", text, *shape), lambda: _written(text, shape)), tuple(values))
 
 
-def _columns(rows: Rows[Any]) -> tuple[str, ...]:
-    return tuple(name for name in table_of(rows.model).columns if rows.only is None or name in rows.only)
+def _columns(text: str, model: type[Any], only: frozenset[str] | None) -> str:
+    """The columns that a text may read and names."""
+    named = set(re.findall(r"\w+", text))
+    every = "*" in text
+    return ", ".join(
+        quote(name)
+        for name in table_of(model).columns
+        if (only is None or name in only) and (every or name in named or name == "id")
+    )
 
 
 def _written(text: str, shape: list[Any]) -> str:
@@ -59,8 +66,8 @@ def _written(text: str, shape: list[Any]) -> str:
         return f"${number}"
 
     parts = [
-        f"{quote(name)} AS (SELECT {', '.join(map(quote, columns))} FROM {quote(table)} t"  # noqa: S608  (declared)
+        f"{quote(name)} AS (SELECT {_columns(text, model, only)} FROM {quote(table_of(model).table)} t"  # noqa: S608
         f" WHERE {render(key, 't', parameter)})"
-        for name, table, columns, key in shape
+        for name, model, only, key in shape
     ]
     return f"WITH {', '.join(parts)} {text}"

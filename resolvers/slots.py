@@ -138,7 +138,7 @@ def _slot(known: Known, wish: Wish, at: int, doctors: list[UUID], reason: SlotRe
         starts_at=dt.datetime.fromtimestamp(at, dt.UTC),
         ends_at=dt.datetime.fromtimestamp(at + wish.length, dt.UTC),
         date=local.date(),
-        time=local.strftime("%H:%M"),
+        time=f"{local.hour:02}:{local.minute:02}",
         doctor_ids=doctors,
         available=bool(doctors),
         reason=reason,
