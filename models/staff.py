@@ -44,7 +44,7 @@ class Employee(ClinicModel):
         see(any_of(P.SETTINGS_STAFF_VIEW, P.APPOINTMENTS_CREATE)),
         see(session(), own={"id": Own.EMPLOYEE}),
     )
-    face = ("id", "display_name", "kind", "color", "active", "working_hours")
+    face = ("id", "display_name", "kind", "color", "active", "working_hours", "row_version")
     unique = (("clinic_id", "membership_id"),)
     indexes = ("clinic_id, display_name, id",)
     constraints = (f"CONSTRAINT ck_employee_color CHECK ({COLOR})",)

@@ -14,15 +14,16 @@ from core.predicates import Predicate
 from core.rows import Rows
 from core.scalars import Json
 from events import types as events
+from models.clinics import MOST_BUFFER, Clinic
 from models.schedules import LONGEST_BLOCK, Holiday, ScheduleException, TimeBlock
 from models.staff import TREATING, Employee
 from operation.context import Context
-from operation.inputs import Day, Items, JsonObject, Moment, Ref, Text, given, input  # noqa: A004
+from operation.inputs import Between, Day, Items, JsonObject, Moment, Ref, Text, given, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command, query
 from permissions import Guard, Own, Permission, Role, all_of, key, role
 from resolvers.hours import MOST_INTERVALS, checked, checked_day
-from resolvers.slots import ALL_DOCTORS
+from resolvers.slots import ALL_DOCTORS, Snap
 
 P = Permission
 
@@ -55,6 +56,36 @@ DayHours = Annotated[list[OpenHoursInput], Items(MOST_INTERVALS)]
 
 def _day_hours(openings: list[OpenHoursInput] | None) -> list[dict[str, str]]:
     return checked_day([{"start": o.start, "end": o.end} for o in openings or ()], "input.hours")
+
+
+# --- clinic hours --------------------------------------------------------------------------------------------------
+
+
+@input
+class ClinicHoursInput:
+    """What to change; members that are not given stay as they are."""
+
+    hours: strawberry.Maybe[Annotated[Json, JsonObject(8_192)]] = strawberry.field(
+        description="Weekdays mon to sun, each a list of {start, end} as HH:MM in the clinic's time; absent is closed."
+    )
+    snap_minutes: strawberry.Maybe[Annotated[int, Snap()]]
+    buffer_minutes: strawberry.Maybe[Annotated[int, Between(0, MOST_BUFFER)]]
+
+
+@command(MANAGE)
+async def set_clinic_hours(ctx: Context, *, input: ClinicHoursInput, expected_version: int | None = None) -> Clinic:  # noqa: A002
+    """Say when the clinic is open, and how times are offered; an admin may do so among the clinic's settings, too.
+
+    Visits that are booked stay.
+    """
+    clinic = await ctx.load(Clinic, ctx.clinic.id, expected_version)
+    values = given(input)
+    if "hours" in values:
+        values["business_hours"] = checked(values.pop("hours"), "input.hours")
+    stamp = {"settings_updated_at": dt.datetime.now(dt.UTC), "settings_updated_by": ctx.actor.account_id}
+    changed = await ctx.change(clinic, **values, **stamp)
+    ctx.emit(events.CLINIC_UPDATED, clinic, changed & values.keys())
+    return clinic
 
 
 # --- working hours -------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ class Employee:
 class EmployeeFace:
     """What any member of the clinic may know of somebody who works there."""
 
-    columns = "id display_name kind color working_hours"
+    columns = "id display_name kind color working_hours row_version"
 
 
 root("employees", staff.list_employees)

@@ -56,11 +56,16 @@ async def test_the_weeks_of_all_who_can_be_booked_are_read_and_set_over_rest(wor
     assert (made["doctorName"], made["hours"], made["rowVersion"]) == ("Ada", stored, 2)
     for person in (clinic.receptionist, clinic.patient):
         assert data(await person.rest("GET", BASE)) == [
-            {"doctorId": str(ada), "doctorName": "Ada", "kind": "DOCTOR", "color": "#00ff00", "hours": stored},
+            {
+                "doctorId": str(ada), "doctorName": "Ada", "kind": "DOCTOR", "color": "#00ff00", "hours": stored,
+                "rowVersion": 2,
+            },
             {**data(await person.rest("GET", BASE))[1], "doctorName": "Ben", "hours": {"mon": MORNING}},
-        ]
+        ]  # fmt: skip
     assert await happened(clinic) == [("employee.working_hours_changed", ["working_hours"], ada)]
 
+    stale = {"json": {"hours": None}, "headers": {"if-match": '"1"'}}
+    error(await clinic.admin.rest("PUT", f"{BASE}/{ada}", **stale), 409, "CONFLICT")
     # A body without hours changes nothing; null has the clinic's again.
     assert data(await clinic.admin.rest("PUT", f"{BASE}/{ada}", json={}))["hours"] == stored
     assert data(await clinic.admin.rest("PUT", f"{BASE}/{ada}", json={"hours": None}))["hours"] is None
@@ -117,6 +122,36 @@ async def test_hours_that_are_none_are_named(world: World, hours: Any, path: str
 
     refused = error(await clinic.admin.rest("PUT", f"{BASE}/{ada}", json={"hours": hours}), 422, "INVALID")
     assert refused["fields"][0]["path"] == path
+    assert await clinic.events() == []
+
+
+# --- clinic hours --------------------
+
+CLINIC = """mutation($input: ClinicHoursInput!, $version: Int) {
+  setClinicHours(input: $input, expectedVersion: $version) {
+  businessHours snapMinutes bufferMinutes rowVersion } }"""
+
+
+@pytest.mark.parametrize("role", ["admin", "manager"])
+async def test_the_clinics_hours_are_set_with_the_key(world: World, role: str) -> None:
+    clinic = await world.clinic(people=(role,))
+    person = clinic.people[role]
+
+    made = (await person.data(CLINIC, {"input": {"hours": {"mon": MORNING}, "bufferMinutes": 10}}))["setClinicHours"]
+    assert made == {"businessHours": {"mon": MORNING}, "snapMinutes": 30, "bufferMinutes": 10, "rowVersion": 2}
+    unfit: tuple[dict[str, Any], ...] = ({"hours": {"mo": []}}, {"snapMinutes": 20}, {"bufferMinutes": 121})
+    for wrong in unfit:
+        assert await person.refused(CLINIC, {"input": wrong}) == "INVALID"
+    assert await person.refused(CLINIC, {"input": {"snapMinutes": 15}, "version": 1}) == "CONFLICT"
+    row = (await world.fetch("SELECT settings_updated_by, buffer_minutes FROM clinic WHERE id = $1", clinic.id))[0]
+    assert tuple(row) == (person.account_id, 10)
+    assert await happened(clinic) == [("clinic.updated", ["buffer_minutes", "business_hours"], None)]
+
+
+@pytest.mark.parametrize("role", ["doctor", "receptionist", "patient"])
+async def test_without_the_key_nobody_sets_the_clinics_hours(world: World, role: str) -> None:
+    clinic = await world.clinic(people=(role,))
+    assert await clinic.people[role].refused(CLINIC, {"input": {"bufferMinutes": 10}}) == "FORBIDDEN"
     assert await clinic.events() == []
 
 
