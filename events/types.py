@@ -6,12 +6,15 @@ import re
 
 from models.appointments import Appointment
 from models.base import ClinicModel
+from models.catalogs import Procedure
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
 from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
 from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
+from models.schedules import AppointmentType, Holiday, Room, ScheduleException, TimeBlock
+from models.staff import Employee
 from models.tasks import Task
 from models.visibility import Parent, See
 from models.waitlist import WaitlistEntry
@@ -28,14 +31,16 @@ def declare(
     it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind (the
     first, where it means several).
 
-    Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
-    type names the parent as its subject), and for an owner that is not who the subject's visibility means.
+    Raises TypeError for a subject whose visibility an event cannot take (through a parent: such a type names the parent
+    as its subject; or by predicates alone), and for an owner that is not who the subject's visibility means. Who sees
+    some of the subjects by a predicate hears of none of them.
     """
     if not re.fullmatch(r"[a-z_]+\.[a-z_]+", name) or name in EVENT_TYPES:
         raise TypeError(f"{name} is declared twice, or is not like entity.past_tense")
-    for line in subject.visibility:
-        if isinstance(line, Parent) or (isinstance(line, See) and line.where is not None):
-            raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
+    lines = subject.visibility
+    predicates = all(isinstance(line, See) and line.where is not None for line in lines)
+    if predicates or any(isinstance(line, Parent) for line in lines):
+        raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
     kinds = {Own(own): column for own, column in owners.items()}
     sources = {own: _source(name, subject, own, column) for own, column in kinds.items()}
     kind = EventType(name, subject, kinds, timeline, sources, quiet)
@@ -113,6 +118,24 @@ TASK_ASSIGNED = declare("task.assigned", Task, employee="employee_id")
 TASK_STARTED = declare("task.started", Task, employee="employee_id")
 TASK_COMPLETED = declare("task.completed", Task, employee="employee_id")
 TASK_CANCELLED = declare("task.cancelled", Task, employee="employee_id")
+
+ROOM_ADDED = declare("room.added", Room)
+ROOM_CHANGED = declare("room.changed", Room)
+ROOM_CLOSED = declare("room.closed", Room)
+APPOINTMENT_TYPE_ADDED = declare("appointment_type.added", AppointmentType)
+APPOINTMENT_TYPE_CHANGED = declare("appointment_type.changed", AppointmentType)
+APPOINTMENT_TYPE_CLOSED = declare("appointment_type.closed", AppointmentType)
+WORKING_HOURS_CHANGED = declare("employee.working_hours_changed", Employee, employee="employee_id")
+SCHEDULE_EXCEPTION_SET = declare("schedule_exception.set", ScheduleException, employee="employee_id")
+SCHEDULE_EXCEPTION_REMOVED = declare("schedule_exception.removed", ScheduleException, employee="employee_id")
+TIME_BLOCKED = declare("time_block.added", TimeBlock, employee="employee_id")
+TIME_BLOCK_CHANGED = declare("time_block.changed", TimeBlock, employee="employee_id")
+TIME_UNBLOCKED = declare("time_block.removed", TimeBlock, employee="employee_id")
+HOLIDAY_SET = declare("holiday.set", Holiday)
+HOLIDAY_REMOVED = declare("holiday.removed", Holiday)
+
+PROCEDURE_ADDED = declare("procedure.added", Procedure)
+PROCEDURE_CHANGED = declare("procedure.changed", Procedure)
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)

@@ -10,6 +10,7 @@ MODULES = [
     "models.staff",
     "models.patients",
     "models.schedules",
+    "models.catalogs",
     "models.appointments",
     "models.waitlist",
     "models.notifications",

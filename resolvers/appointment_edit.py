@@ -19,6 +19,7 @@ from permissions import Permission, all_of, key
 from resolvers.appointment_status import STAFF as STEPS
 from resolvers.appointment_status import Reason, path_to
 from resolvers.booking import (
+    OUTSIDE_HOURS,
     STAFF,
     BookableColleague,
     BookableDoctor,
@@ -70,6 +71,7 @@ class UpdateAppointmentInput:
     stage: Annotated[AppointmentStage, Guarded(STEPS)] | None = strawberry.field(
         default=None, description="Where the visit stands; as the steps of a visit do it."
     )
+    outside_hours: bool = strawberry.field(default=False, description=OUTSIDE_HOURS)
 
 
 @command(EDIT)
@@ -82,14 +84,15 @@ async def update_appointment(
 ) -> Appointment:
     """Change a visit: its time, doctor, kind, room, notes, and with appointments.change_status where it stands.
 
-    CONFLICT for a doctor or room that is taken then (with from when to when, and free neighbours), for moving a visit
-    that is over, and for a step that may not follow. Without appointments.view_all_doctors the visit stays in the own
+    CONFLICT for a doctor or room that is taken then (with from when to when, and free neighbours), for a time that no
+    free slot is (with the `reason`) unless `outsideHours` are meant, for moving a visit that is over, and for a step
+    that may not follow. Without appointments.view_all_doctors the visit stays in the own
     schedule.
     """
     visit = await load(ctx, id, expected_version)
     values = given(input)
-    stage = values.pop("stage", None)
-    await _change(ctx, visit, values, stage)
+    stage, outside_hours = values.pop("stage", None), values.pop("outside_hours", False)
+    await _change(ctx, visit, values, stage, outside_hours=outside_hours)
     return visit
 
 
@@ -102,13 +105,16 @@ async def reschedule_appointment(
     ends_at: When | None = None,
     doctor_id: BookableDoctor | None = None,
     room_id: BookableRoom | None = None,
+    outside_hours: bool = False,
     expected_version: int | None = None,
 ) -> Appointment:
     """Move a visit to another time, and to another doctor or room where they are named; it keeps its length without
     `endsAt`. Refused as `updateAppointment` is."""
     visit = await load(ctx, id, expected_version)
     values = {"starts_at": starts_at, "ends_at": ends_at, "doctor_id": doctor_id, "room_id": room_id}
-    await _change(ctx, visit, {n: v for n, v in values.items() if v is not None}, None, path="")
+    await _change(
+        ctx, visit, {n: v for n, v in values.items() if v is not None}, None, path="", outside_hours=outside_hours
+    )
     return visit
 
 
@@ -186,7 +192,13 @@ async def check_appointment_time(
 
 
 async def _change(
-    ctx: Context, visit: Appointment, values: dict[str, Any], stage: AppointmentStage | None, *, path: str = "input"
+    ctx: Context,
+    visit: Appointment,
+    values: dict[str, Any],
+    stage: AppointmentStage | None,
+    *,
+    outside_hours: bool,
+    path: str = "input",
 ) -> None:
     start = f"{path}." if path else ""
     if "notes" in values:
@@ -198,7 +210,8 @@ async def _change(
         ends_at = values.setdefault("ends_at", starts_at + (visit.ends_at - visit.starts_at))
         if (message := check_times(starts_at, ends_at)) is not None:
             raise invalid(f"{start}endsAt", message)
-    await alter(ctx, visit, values, *_steps(visit, values, stage), path=path)
+    steps = _steps(visit, values, stage)
+    await alter(ctx, visit, values, *steps, path=path, outside_hours=outside_hours)
 
 
 def _steps(visit: Appointment, values: dict[str, Any], stage: AppointmentStage | None) -> tuple[S, ...]:

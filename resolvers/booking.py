@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
+import strawberry
+
 from core.errors import Conflict, FieldProblem, NotFound, invalid
 from events import types as events
 from models.appointments import Appointment, AppointmentPriority, AppointmentSource, AppointmentStatus
@@ -19,6 +21,7 @@ from operation.locks import lock
 from operation.operation import command
 from permissions import Guard, Permission, Role, Scope, all_of, key, role
 from resolvers.overlaps import Wanted, check_times, conflict, told
+from resolvers.slots import must_be_open
 from resolvers.visits import step_of
 
 P = Permission
@@ -63,6 +66,7 @@ BookableRoom = Annotated[
 BookableColleague = Annotated[
     UUID, Ref("Employee", face=True, fit=Employee.active == True, otherwise="They no longer work here.")  # noqa: E712
 ]
+OUTSIDE_HOURS = "It is meant although nobody works then: outside of working hours, on a day off, or blocked."
 Notes = Annotated[str, Text(0, 2000, lines=True)]
 
 
@@ -82,6 +86,7 @@ class BookAppointmentInput:
     priority: Annotated[AppointmentPriority, Guarded(STAFF)] = AppointmentPriority.NORMAL
     source: Annotated[AppointmentSource, Guarded(STAFF)] = AppointmentSource.SCHEDULED
     is_new_patient: Annotated[bool, Guarded(STAFF)] = False
+    outside_hours: Annotated[bool, Guarded(STAFF)] = strawberry.field(default=False, description=OUTSIDE_HOURS)
 
 
 @command(STAFF | role(Role.PATIENT))
@@ -90,8 +95,9 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
 
     Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors, or
     with a key as "own", one books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear
-    from when to when, and which times next to it are free) or not bookable any more, and for an archived patient.
-    Patients cannot choose a room or a time that is past.
+    from when to when, and which times next to it are free) or not bookable any more, and for an archived patient; also
+    for a time that no free slot is (staff hear the `reason`, and may say `outsideHours`). Patients cannot choose a room
+    or a time that is past.
     """
     return await book(ctx, input)
 
@@ -108,6 +114,8 @@ async def book(
     doctor_id = doctor_of(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
     _check_times(input.starts_at, ends_at, past=by_staff)
+    if not input.outside_hours:
+        await must_be_open(ctx, input.starts_at, ends_at, doctor_id, input.room_id, by_staff=by_staff)
     await lock(ctx, (doctor_id, input.room_id))
     visit = ctx.draft(
         Appointment,

@@ -18,6 +18,7 @@ from models.log import EventType
 from operation.context import Context
 from operation.locks import lock
 from resolvers.overlaps import Wanted, conflict
+from resolvers.slots import must_be_open
 
 S = AppointmentStatus
 
@@ -57,12 +58,18 @@ def check_step(before: AppointmentStatus, after: AppointmentStatus) -> None:
 
 
 async def alter(
-    ctx: Context, visit: Appointment, changes: Mapping[str, Any], *steps: AppointmentStatus, path: str = "input"
+    ctx: Context,
+    visit: Appointment,
+    changes: Mapping[str, Any],
+    *steps: AppointmentStatus,
+    path: str = "input",
+    outside_hours: bool = False,
 ) -> frozenset[str]:
     """Change columns of a locked visit and take it through these steps; returns the columns that changed.
 
     Writes the history and says what happened. Raises Conflict for a step that may not follow, for a doctor or room that
-    is taken then (named, with free neighbours), and for moving a visit that is over.
+    is taken then (named, with free neighbours), for moving a visit that is over, and, unless `outside_hours` are meant,
+    for a time at which nobody works.
     """
     before, after = S(visit.status), S(steps[-1] if steps else visit.status)
     for one, next_ in zip((before, *steps), steps, strict=False):
@@ -72,7 +79,10 @@ async def alter(
     if moved and after not in OPEN:
         raise Conflict(f"A visit that is {_words(after)} keeps its time, doctor and room.")
     if after not in FREE and (moved or before in FREE):
-        await _reserve(ctx, visit, values, path)
+        # In another room it is the same time still.
+        await _reserve(
+            ctx, visit, values, f"{path}.startsAt" if path else "startsAt", outside_hours or moved <= {"room_id"}
+        )
     if "doctor_id" in moved and visit.doctor_id is not None:
         # Said while it is still that doctor's: whoever sees the own schedule only hears that it is gone from there.
         ctx.emit(events.APPOINTMENT_REASSIGNED, visit, ["doctor_id"])
@@ -85,13 +95,16 @@ async def alter(
     return changed
 
 
-async def _reserve(ctx: Context, visit: Appointment, values: Mapping[str, Any], path: str) -> None:
+async def _reserve(ctx: Context, visit: Appointment, values: Mapping[str, Any], path: str, outside_hours: bool) -> None:
     """Hold doctors and rooms, of before and of afterwards, and see that the wanted ones are free."""
     wanted = Wanted(
         *(values.get(name, getattr(visit, name)) for name in ("starts_at", "ends_at", "doctor_id", "room_id"))
     )
+    if not outside_hours:
+        at = wanted.starts_at, wanted.ends_at, wanted.doctor_id, wanted.room_id
+        await must_be_open(ctx, *at, by_staff=True, path=path)
     await lock(ctx, (visit.doctor_id, visit.room_id, wanted.doctor_id, wanted.room_id))
-    problem = await conflict(ctx, wanted, f"{path}.startsAt" if path else "startsAt", but=visit.id)
+    problem = await conflict(ctx, wanted, path, but=visit.id)
     if problem is not None:
         raise problem
 

@@ -383,7 +383,7 @@ async def test_a_guardian_asks_for_the_child(world: World) -> None:
 # --- what it costs --------------------
 
 
-async def test_a_plain_booking_costs_one_round_trip_and_the_payloads_read(world: World) -> None:
+async def test_a_plain_booking_costs_two_round_trips_and_the_payloads_read(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
     who = ids(
         patientId=await clinic.patient_row(), doctorId=await clinic.employee(), roomId=await clinic.room(),
@@ -396,8 +396,10 @@ async def test_a_plain_booking_costs_one_round_trip_and_the_payloads_read(world:
         await clinic.receptionist.data(book, {"input": {"startsAt": at(), "endsAt": at(30), **who}})
 
     made = asked(statements.statements)
-    assert [text.split()[0] for text in made] == ["WITH", "SELECT"]
-    assert made[0].count("UNION ALL") == 3
-    assert "pg_advisory_xact_lock" in made[0]
-    assert 'INSERT INTO "appointment_change"' in made[0]
-    assert "event_head" in made[0]
+    # Hours are read before anything is locked; the rest is one statement.
+    assert [text.split()[0] for text in made] == ["WITH", "WITH", "SELECT"]
+    assert '"time_block"' in made[0]
+    assert made[1].count("UNION ALL") == 3
+    assert "pg_advisory_xact_lock" in made[1]
+    assert 'INSERT INTO "appointment_change"' in made[1]
+    assert "event_head" in made[1]

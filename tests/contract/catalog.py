@@ -25,6 +25,8 @@ class Listed:
     own_is_free: bool
     #: Patients do it for themselves by their role; the guard is for everybody else.
     patients_own: bool
+    #: Likewise doctors, for their own schedule.
+    doctors_own: bool = False
 
 
 def normal(path: str) -> str:
@@ -47,6 +49,7 @@ def guards() -> tuple[Listed, ...]:
             f"{r['method']} {r['path']}",
             own_is_free=r["own"].startswith("own, or "),
             patients_own=re.match(r"patient: own [^;]*, or ", r["own"]) is not None,
+            doctors_own=r["own"].startswith("doctor: own schedule, or "),
         )
         for r in rows
     )

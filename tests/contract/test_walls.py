@@ -48,6 +48,16 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     )
     told = await clinic.notification(clinic.admin, visit, patient_id=patient)
     task = await clinic.task(doctor, "Marker", patient_id=patient, appointment_id=visit)
+    await clinic.notification(clinic.admin, visit, patient_id=patient)
+    day_off = await clinic.row("schedule_exception", employee_id=doctor, day=noon.date(), hours="[]", reason="Marker")
+    holiday = await clinic.row("holiday", day=noon.date(), name="Marker", hours="[]")
+    block = await clinic.row(
+        "time_block", employee_id=doctor, starts_at=noon, ends_at=noon + dt.timedelta(hours=1), reason="Marker"
+    )
+    service = await clinic.row(
+        "procedure", category="Marker", category_key="marker", name="Marker", name_key="marker", display_number=1,
+        price=1, active=True, disclaimer="Marker",
+    )  # fmt: skip
     by_name = {
         "patientId": patient,
         "phoneNumberId": phone,
@@ -59,6 +69,8 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "doctorId": doctor,
         "roomId": room,
         "typeId": kind,
+        "employeeId": doctor,
+        "serviceId": service,
     }
     by_area = {
         "phone": phone,
@@ -70,7 +82,13 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "waitlist": entry,
         "notification": told,
         "task": task,
+        "room": room,
+        "appointmenttype": kind,
         "appointment": visit,
+        "scheduleexception": day_off,
+        "holiday": holiday,
+        "timeblock": block,
+        "procedure": service,
     }
 
     def ids(field: str, path: str) -> UUID:
@@ -169,7 +187,7 @@ async def test_row_level_security_holds_without_the_first_wall(
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
             "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
-            "notification", "task",
+            "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
