@@ -19,7 +19,7 @@ from events.follow import Happened
 from models.log import EventType
 from models.notifications import NotificationAudience as Audience
 from models.notifications import NotificationChannel as Channel
-from permissions import Actor, Permission, Role
+from permissions import Actor, ActorKind, Permission, Role
 
 Channels = frozenset[Channel]
 
@@ -78,6 +78,41 @@ RULES: tuple[Rule, ...] = (
         "An appointment was booked.",
         {A.PATIENT: BOTH, A.ASSIGNED: BOTH, A.STAFF: APP, A.ADMINS: OFF},
         by=Side.CLINIC,
+    ),
+    rule(
+        events.APPOINTMENT_SCHEDULED,
+        "An appointment was agreed to.",
+        {A.PATIENT: BOTH, A.ASSIGNED: APP, A.STAFF: OFF, A.ADMINS: OFF},
+    ),
+    rule(
+        events.APPOINTMENT_RESCHEDULED,
+        "An appointment was moved.",
+        {A.PATIENT: BOTH, A.ASSIGNED: BOTH, A.STAFF: APP, A.ADMINS: OFF},
+    ),
+    rule(events.APPOINTMENT_REASSIGNED, "An appointment of yours went to somebody else.", {A.ASSIGNED: BOTH}),
+    rule(
+        events.APPOINTMENT_CONFIRMED,
+        "A patient confirmed an appointment.",
+        {A.ASSIGNED: APP, A.STAFF: APP, A.ADMINS: OFF},
+        by=Side.PATIENT,
+    ),
+    rule(
+        events.APPOINTMENT_CANCELLED,
+        "A patient cancelled an appointment.",
+        {A.ASSIGNED: BOTH, A.STAFF: BOTH, A.ADMINS: OFF},
+        kind="appointment.cancelled_by_patient",
+        by=Side.PATIENT,
+    ),
+    rule(
+        events.APPOINTMENT_CANCELLED,
+        "An appointment was cancelled.",
+        {A.PATIENT: BOTH, A.ASSIGNED: BOTH, A.STAFF: APP, A.ADMINS: OFF},
+        by=Side.CLINIC,
+    ),
+    rule(
+        events.APPOINTMENT_MISSED,
+        "A patient did not come.",
+        {A.ASSIGNED: APP, A.STAFF: OFF, A.ADMINS: OFF},
     ),
     rule(
         events.PATIENT_UPDATED,
@@ -151,8 +186,9 @@ def belongs(row: Rule, audience: Audience, who: Actor, event: Happened) -> bool:
 
 
 def side(event: Happened, patients: frozenset[UUID]) -> Side:
-    """Whose doing it was; `patients` are the memberships of patients."""
-    return Side.PATIENT if event.actor_membership_id in patients else Side.CLINIC
+    """Whose doing it was; `patients` are the memberships of patients. Links in mails are for patients, too."""
+    by_link = event.actor_kind == ActorKind.SHARE_LINK
+    return Side.PATIENT if by_link or event.actor_membership_id in patients else Side.CLINIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,52 @@ async def test_what_a_patient_asks_for_is_told_as_a_request_to_those_who_decide(
     assert await told(clinic) == {"doctor": ["appointment.requested"], "receptionist": ["appointment.requested"]}
 
 
+async def steps(person: Person, visit: UUID, *called: str) -> None:
+    for call in called:
+        await person.data(f"mutation($id: UUID!) {{ {call} {{ id }} }}", {"id": str(visit)})
+
+
+async def news(clinic: ClinicWorld) -> dict[str, list[str]]:
+    """Who was told what since the visit was booked."""
+    return {name: kinds[1:] for name, kinds in (await told(clinic)).items() if kinds[1:]}
+
+
+async def test_what_becomes_of_a_visit_is_told_to_the_other_side(world: World) -> None:
+    clinic = await world.clinic()
+    doctor, patient = await clinic.employee(clinic.doctor), clinic.patient.patient_id
+    moved = (NOON + dt.timedelta(hours=3)).isoformat()
+    visit = await book(clinic.admin, patient, doctorId=doctor)
+    await steps(clinic.admin, visit, f'rescheduleAppointment(id: $id, startsAt: "{moved}")')
+    await steps(clinic.admin, visit, "cancelAppointment(id: $id)")
+
+    both = ["appointment.rescheduled", "appointment.cancelled"]
+    assert await news(clinic) == {"doctor": both, "receptionist": both, "patient": both}
+
+
+async def test_what_a_patient_answers_is_told_to_the_doctor_and_the_reception(world: World) -> None:
+    clinic = await world.clinic()
+    doctor, patient = await clinic.employee(clinic.doctor), clinic.patient.patient_id
+    visit = await book(clinic.admin, patient, doctorId=doctor)
+    for status in ("CONFIRMED", "CANCELLED"):
+        await steps(clinic.patient, visit, f"changeAppointmentStatus(id: $id, status: {status})")
+
+    answers = ["appointment.confirmed", "appointment.cancelled_by_patient"]
+    assert await news(clinic) == {"doctor": answers, "receptionist": answers}
+
+
+async def test_who_loses_a_visit_is_told_and_so_is_who_gets_it(world: World) -> None:
+    clinic = await world.clinic()
+    colleague = await clinic.join("doctor", "colleague")
+    doctor, other = await clinic.employee(clinic.doctor), await clinic.employee(colleague)
+    visit = await book(clinic.admin, clinic.patient.patient_id, doctorId=doctor)
+    moved = (NOON + dt.timedelta(hours=3)).isoformat()
+    await steps(clinic.admin, visit, f'rescheduleAppointment(id: $id, startsAt: "{moved}", doctorId: "{other}")')
+
+    everybody = await told(clinic)
+    assert everybody["doctor"] == ["appointment.booked", "appointment.reassigned"]
+    assert everybody["colleague"] == ["appointment.rescheduled"]
+
+
 async def test_nobody_is_told_of_the_own_act(world: World) -> None:
     clinic = await world.clinic()
     doctor = await clinic.employee(clinic.doctor)
