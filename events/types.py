@@ -6,33 +6,44 @@ import re
 
 from models.appointments import Appointment
 from models.base import ClinicModel
+from models.catalogs import Procedure
 from models.clinics import Clinic, ClinicModule, RoleTemplate
 from models.identity import Membership
 from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
+from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
+from models.schedules import AppointmentType, Holiday, Room, ScheduleException, TimeBlock
+from models.staff import Employee
+from models.tasks import Task
 from models.visibility import Parent, See
+from models.waitlist import WaitlistEntry
 from permissions import Own
 
 #: The event's own column for each kind of owner it can carry.
 OWNER_COLUMNS = {Own.PATIENT: "patient_id", Own.MEMBERSHIP: "membership_id", Own.EMPLOYEE: "employee_id"}
 
 
-def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **owners: str) -> EventType:
+def declare(
+    name: str, subject: type[ClinicModel], *, timeline: bool = False, quiet: bool = False, **owners: str
+) -> EventType:
     """Declare a type. `owners` maps a kind of own id (`patient`, `membership`, `employee`) to the event column holding
-    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind.
+    it. It is copied from the subject's column of that name, or else from the one its visibility means by that kind (the
+    first, where it means several).
 
-    Raises TypeError for a subject whose visibility an event cannot take (through a parent, or by a predicate: such a
-    type names the parent as its subject), and for an owner that is not who the subject's visibility means.
+    Raises TypeError for a subject whose visibility an event cannot take (through a parent: such a type names the parent
+    as its subject; or by predicates alone), and for an owner that is not who the subject's visibility means. Who sees
+    some of the subjects by a predicate hears of none of them.
     """
     if not re.fullmatch(r"[a-z_]+\.[a-z_]+", name) or name in EVENT_TYPES:
         raise TypeError(f"{name} is declared twice, or is not like entity.past_tense")
-    for line in subject.visibility:
-        if isinstance(line, Parent) or (isinstance(line, See) and line.where is not None):
-            raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
+    lines = subject.visibility
+    predicates = all(isinstance(line, See) and line.where is not None for line in lines)
+    if predicates or any(isinstance(line, Parent) for line in lines):
+        raise TypeError(f"{name}: {subject.__name__} has a visibility that no event can carry; name its parent")
     kinds = {Own(own): column for own, column in owners.items()}
     sources = {own: _source(name, subject, own, column) for own, column in kinds.items()}
-    kind = EventType(name, subject, kinds, timeline, sources)
+    kind = EventType(name, subject, kinds, timeline, sources, quiet)
     EVENT_TYPES[name] = kind
     return kind
 
@@ -40,8 +51,8 @@ def declare(name: str, subject: type[ClinicModel], *, timeline: bool = False, **
 def _source(name: str, subject: type[ClinicModel], own: Own, column: str) -> str:
     """The subject's column that says whose it is, by that kind of own id."""
     lines = [line for line in subject.visibility if isinstance(line, See) and own in line.own.values()]
-    meant = sorted({c for line in lines for c, kind in line.own.items() if kind is own})
-    source = column if column in subject.columns else meant[0] if len(meant) == 1 else "id"
+    meant = [c for line in lines for c, kind in line.own.items() if kind is own]
+    source = column if column in subject.columns else meant[0] if meant else "id"
     elsewhere = any(line.own.get(source) is not own for line in lines)
     if OWNER_COLUMNS.get(own) != column or elsewhere:
         raise TypeError(f"{name}: {column} is not whom {subject.__name__} shows its rows to as {own}")
@@ -72,15 +83,69 @@ GUARDIAN_ADDED = declare("guardian.added", Guardian, timeline=True, patient="pat
 GUARDIAN_ENDED = declare("guardian.ended", Guardian, timeline=True, patient="patient_id")
 PORTAL_INVITED = declare("portal_invitation.queued", PortalInvitation, timeline=True, patient="patient_id")
 
-APPOINTMENT_BOOKED = declare(
-    "appointment.booked", Appointment, timeline=True, patient="patient_id", employee="employee_id"
+
+def _appointment(name: str) -> EventType:
+    return declare(name, Appointment, timeline=True, patient="patient_id", employee="employee_id")
+
+
+APPOINTMENT_BOOKED = _appointment("appointment.booked")
+APPOINTMENT_SCHEDULED = _appointment("appointment.scheduled")
+APPOINTMENT_CONFIRMED = _appointment("appointment.confirmed")
+APPOINTMENT_CHECKED_IN = _appointment("appointment.checked_in")
+APPOINTMENT_STARTED = _appointment("appointment.started")
+APPOINTMENT_COMPLETED = _appointment("appointment.completed")
+APPOINTMENT_CANCELLED = _appointment("appointment.cancelled")
+APPOINTMENT_MISSED = _appointment("appointment.missed")
+APPOINTMENT_RESCHEDULED = _appointment("appointment.rescheduled")
+#: Left the schedule of the doctor it names; what says where it went names the new one.
+APPOINTMENT_REASSIGNED = _appointment("appointment.reassigned")
+APPOINTMENT_UPDATED = _appointment("appointment.updated")
+APPOINTMENT_REMOVED = _appointment("appointment.removed")
+APPOINTMENT_REMINDED = _appointment("appointment.reminder_sent")
+APPOINTMENT_SUMMARY_QUEUED = _appointment("appointment.summary_queued")
+
+WAITLIST_JOINED = declare(
+    "waitlist_entry.added", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
 )
+WAITLIST_CHANGED = declare(
+    "waitlist_entry.changed", WaitlistEntry, timeline=True, patient="patient_id", employee="employee_id"
+)
+
+# The owner of a task's events is the assignee.
+TASK_CREATED = declare("task.created", Task, employee="employee_id")
+TASK_UPDATED = declare("task.updated", Task, employee="employee_id")
+TASK_ASSIGNED = declare("task.assigned", Task, employee="employee_id")
+TASK_STARTED = declare("task.started", Task, employee="employee_id")
+TASK_COMPLETED = declare("task.completed", Task, employee="employee_id")
+TASK_CANCELLED = declare("task.cancelled", Task, employee="employee_id")
+
+ROOM_ADDED = declare("room.added", Room)
+ROOM_CHANGED = declare("room.changed", Room)
+ROOM_CLOSED = declare("room.closed", Room)
+APPOINTMENT_TYPE_ADDED = declare("appointment_type.added", AppointmentType)
+APPOINTMENT_TYPE_CHANGED = declare("appointment_type.changed", AppointmentType)
+APPOINTMENT_TYPE_CLOSED = declare("appointment_type.closed", AppointmentType)
+WORKING_HOURS_CHANGED = declare("employee.working_hours_changed", Employee, employee="employee_id")
+SCHEDULE_EXCEPTION_SET = declare("schedule_exception.set", ScheduleException, employee="employee_id")
+SCHEDULE_EXCEPTION_REMOVED = declare("schedule_exception.removed", ScheduleException, employee="employee_id")
+TIME_BLOCKED = declare("time_block.added", TimeBlock, employee="employee_id")
+TIME_BLOCK_CHANGED = declare("time_block.changed", TimeBlock, employee="employee_id")
+TIME_UNBLOCKED = declare("time_block.removed", TimeBlock, employee="employee_id")
+HOLIDAY_SET = declare("holiday.set", Holiday)
+HOLIDAY_REMOVED = declare("holiday.removed", Holiday)
+
+PROCEDURE_ADDED = declare("procedure.added", Procedure)
+PROCEDURE_CHANGED = declare("procedure.changed", Procedure)
 
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
 ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
+APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)
+
+NOTIFICATION_RECEIVED = declare("notification.received", Notification, quiet=True, membership="membership_id")
+NOTIFICATION_SETTING_CHANGED = declare("notification_setting.changed", NotificationSetting)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.predicates import Column
 from models.base import ClinicModel
-from models.columns import choice, long_text, moment, optional_reference, reference
+from models.columns import boolean, choice, integer, long_text, moment, optional_reference, reference
 from models.erasure import Keep, Wipe
 from models.schedules import LONGEST, SHORTEST
 from models.visibility import parent, see
@@ -30,6 +30,40 @@ class AppointmentStatus(StrEnum):
     NO_SHOW = "no_show"
 
 
+class AppointmentStage(StrEnum):
+    """Where a visit stands as a front desk says it: the status, and apart from that who of the confirmed has come."""
+
+    REQUESTED = "requested"
+    SCHEDULED = "scheduled"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+def stage_of(status: str, arrived_at: dt.datetime | None) -> AppointmentStage:
+    """The stage of a visit: its status, or that a confirmed patient is there."""
+    arrived = status == AppointmentStatus.CONFIRMED and arrived_at is not None
+    return AppointmentStage.ARRIVED if arrived else AppointmentStage(status)
+
+
+class AppointmentPriority(StrEnum):
+    """Whether the patient wants to come earlier if a time gets free."""
+
+    NORMAL = "normal"
+    ASAP = "asap"
+
+
+class AppointmentSource(StrEnum):
+    """How a visit came about."""
+
+    SCHEDULED = "scheduled"
+    WALKIN = "walkin"
+    WAITLIST = "waitlist"
+
+
 S = AppointmentStatus
 
 #: What may follow on what. Ways back are corrections.
@@ -43,11 +77,21 @@ TRANSITIONS: Mapping[AppointmentStatus, frozenset[AppointmentStatus]] = {
     S.NO_SHOW: frozenset({S.SCHEDULED}),
 }
 
+#: A visit with one of these is still to come, or goes on.
+OPEN = (S.REQUESTED, S.SCHEDULED, S.CONFIRMED, S.IN_PROGRESS)
+
 #: A visit with one of these takes nobody's time; with any other, doctor and room are taken.
 FREE = (S.CANCELLED, S.NO_SHOW)
 
 _TAKEN = "status NOT IN ({})".format(", ".join(f"'{status}'" for status in FREE))
 _LENGTHS = f"BETWEEN interval '{SHORTEST} minutes' AND interval '{LONGEST} minutes'"
+
+
+#: The clinic's, or without appointments.view_all_doctors the own doctor's and the own patient's.
+LIKE_VISITS = (
+    see(P.APPOINTMENTS_VIEW_ALL_DOCTORS, P.APPOINTMENTS_VIEW),
+    see(P.APPOINTMENTS_VIEW, own={"doctor_id": Own.EMPLOYEE, "patient_id": Own.PATIENT}, own_only=True),
+)
 
 
 def _one_at_a_time(column: str, name: str) -> str:
@@ -86,6 +130,7 @@ class Appointment(ClinicModel):
     erasure = Wipe(
         {
             "notes": "NULL",
+            "cancel_reason": "NULL",
             "status": "CASE WHEN status IN ('requested', 'scheduled', 'confirmed') THEN 'cancelled' ELSE status END",
         }
     )
@@ -98,13 +143,44 @@ class Appointment(ClinicModel):
     ends_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
     status: Column[AppointmentStatus] = choice(AppointmentStatus)
     notes: Column[str | None] = long_text()
+    assistant_id: Column[UUID | None] = optional_reference("Employee", doc="Who assists.")
+    receptionist_id: Column[UUID | None] = optional_reference("Employee", doc="Whose visit it is at the desk.")
+    priority: Column[AppointmentPriority] = choice(AppointmentPriority, default=AppointmentPriority.NORMAL)
+    source: Column[AppointmentSource] = choice(AppointmentSource, default=AppointmentSource.SCHEDULED)
+    is_new_patient: Column[bool] = boolean(doc="The first visit of a patient.")
+    color_override: Column[int | None] = integer(null=True, doc="A colour of its own, as a number.")  # type: ignore[assignment]
+    confirmed_at: Column[dt.datetime | None] = moment(doc="When somebody said that the patient will come.")
+    arrived_at: Column[dt.datetime | None] = moment(doc="When the patient checked in.")
+    seated_at: Column[dt.datetime | None] = moment(doc="When the treatment began.")
+    dismissed_at: Column[dt.datetime | None] = moment(doc="When the patient left.")
+    reminder_sent_at: Column[dt.datetime | None] = moment(doc="When the patient was reminded of this time.")
+    cancel_reason: Column[str | None] = long_text(doc="Why it was called off.")
+    removed_at: Column[dt.datetime | None] = moment(doc="Since when no list shows it: it was a mistake.")
+    series_id: Column[UUID | None] = optional_reference("AppointmentSeries")
+    link_number: Column[int] = integer(default=0, doc="Which of its links is good: an answer uses one up.")
 
     class Meta:
         table = "appointment"
 
 
+class AppointmentSeries(ClinicModel):
+    """Visits of one patient at the same time of day, every so many days."""
+
+    visibility = LIKE_VISITS
+    erasure = Keep("says how often and with whom, and nothing of the person")
+    constraints = ("CONSTRAINT ck_appointment_series_every CHECK (every_days BETWEEN 1 AND 366)",)
+
+    patient_id: Column[UUID] = reference("Patient")
+    doctor_id: Column[UUID | None] = optional_reference("Employee")
+    every_days: Column[int] = integer(doc="Days from one visit to the next.")
+
+    class Meta:
+        table = "appointment_series"
+
+
 class AppointmentChange(ClinicModel):
-    """One step in the life of an appointment: from which status to which, and who took it."""
+    """One step in the life of an appointment: from which status to which, and who took it. A visit that was moved has
+    the same status before and after."""
 
     erasure = Keep("says which status followed which, and nothing of the person")
     visibility = (parent("appointment_id"),)
@@ -116,6 +192,7 @@ class AppointmentChange(ClinicModel):
     doctor_id: Column[UUID | None] = optional_reference("Employee", doc="Who was to treat then.")
     from_status: Column[AppointmentStatus | None] = choice(AppointmentStatus, null=True)  # type: ignore[assignment]
     to_status: Column[AppointmentStatus] = choice(AppointmentStatus)
+    starts_at: Column[dt.datetime | None] = moment(doc="When it was to begin, after this step.")
     membership_id: Column[UUID | None] = optional_reference("Membership", doc="Who did it, if it was a member.")
 
     class Meta:

@@ -24,6 +24,10 @@ class ClinicStatus(StrEnum):
 #: Weekday keys of business hours, Monday first.
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOT_OPTIONS = (5, 10, 15, 20, 30, 45, 60)
+#: Minutes between the beginnings of offered times.
+SNAP_OPTIONS = (15, 30)
+#: Minutes at most that are kept free before and after a visit.
+MOST_BUFFER = 120
 
 
 class Clinic(Base):
@@ -35,6 +39,8 @@ class Clinic(Base):
     constraints = (
         "CONSTRAINT ck_clinic_slot CHECK (default_slot_minutes BETWEEN 5 AND 480)",
         "CONSTRAINT ck_clinic_name CHECK (length(name) > 0)",
+        f"CONSTRAINT ck_clinic_snap CHECK (snap_minutes IN {SNAP_OPTIONS})",
+        f"CONSTRAINT ck_clinic_buffer CHECK (buffer_minutes BETWEEN 0 AND {MOST_BUFFER})",
     )
 
     name: Column[str] = text(128, doc="Name of the clinic.")
@@ -45,6 +51,8 @@ class Clinic(Base):
     country: Column[str] = text(2, default="US", doc="ISO 3166 code; phone numbers without a prefix are read in it.")
     time_format: Column[str] = text(3, default="24h", doc="`12h` or `24h`.")
     default_slot_minutes: Column[int] = integer(default=30)
+    snap_minutes: Column[int] = integer(default=30, doc="Offered times begin at multiples of it: 15 or 30.")
+    buffer_minutes: Column[int] = integer(default=0, doc="Kept free around visits when times are offered.")
     business_hours: Column[Any] = json(doc="Weekday (mon..sun) to a list of {start, end} as HH:MM.")
     email: Column[str | None] = text(254, null=True)  # type: ignore[assignment]
     phone: Column[str | None] = text(32, null=True)  # type: ignore[assignment]

@@ -39,6 +39,7 @@ class Spec:
 _char: Any = fields.CharField
 _int: Any = fields.IntField
 _big_int: Any = fields.BigIntField
+_date: Any = fields.DateField
 _datetime: Any = fields.DatetimeField
 _decimal: Any = fields.DecimalField
 _uuid: Any = fields.UUIDField
@@ -90,10 +91,9 @@ def boolean(*, default: bool = False, doc: str = "") -> Column[bool]:
     return cast("Column[bool]", _declare(fields.BooleanField(default=default), Spec("boolean", bool, False, doc=doc)))
 
 
-def date(*, guard: Guard | None = None, doc: str = "") -> Column[dt.date | None]:
-    return cast(
-        "Column[dt.date | None]", _declare(fields.DateField(null=True), Spec("date", dt.date, True, guard, doc=doc))
-    )
+def date(*, null: bool = True, guard: Guard | None = None, doc: str = "") -> Column[dt.date | None]:
+    field: Any = _date(null=null)
+    return cast("Column[dt.date | None]", _declare(field, Spec("date", dt.date, null, guard, doc=doc)))
 
 
 def moment(*, null: bool = True, doc: str = "") -> Column[dt.datetime | None]:

@@ -230,3 +230,83 @@ BEGIN
        SELECT f.patient_id FROM found f ORDER BY f.phone_number, f.patient_id LIMIT 1000', the_clinic, '%' || part || '%');
   END LOOP;
 END $$;
+
+-- Whom the clinic of the setting may have to tell of something: its staff, and the accounts that are or act for one of
+-- these patients today, each with what their rights follow from.
+CREATE FUNCTION door_members(the_patients uuid[])
+RETURNS TABLE (membership_id uuid, account_id uuid, email text, role text, overrides jsonb, template jsonb,
+               patients uuid[], employee uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH the_clinic AS (
+    SELECT c.id, (now() AT TIME ZONE c.timezone)::date AS today FROM clinic c
+     WHERE c.id = nullif(current_setting('app.clinic', true), '')::uuid),
+  own AS (
+    SELECT p.account_id, p.id FROM patient p JOIN the_clinic c ON p.clinic_id = c.id
+     WHERE p.id = ANY (the_patients) AND p.account_id IS NOT NULL AND p.portal_access AND p.erased_at IS NULL
+    UNION
+    SELECT g.account_id, p.id FROM guardian g JOIN the_clinic c ON g.clinic_id = c.id
+      JOIN patient p ON p.clinic_id = g.clinic_id AND p.id = g.patient_id AND p.erased_at IS NULL
+     WHERE g.patient_id = ANY (the_patients) AND c.today >= coalesce(g.since_date, '-infinity')
+       AND c.today < coalesce(g.until_date, 'infinity'))
+  SELECT m.id, m.account_id, a.email, m.role, m.overrides,
+         (SELECT t.store FROM role_template t WHERE t.clinic_id = m.clinic_id AND t.role = m.role),
+         ARRAY(SELECT o.id FROM own o WHERE o.account_id = m.account_id ORDER BY o.id),
+         (SELECT e.id FROM employee e WHERE e.clinic_id = m.clinic_id AND e.membership_id = m.id AND e.active)
+    FROM membership m JOIN the_clinic c ON m.clinic_id = c.id
+    JOIN account a ON a.id = m.account_id AND a.disabled_at IS NULL
+   WHERE m.status = 'active' AND (m.role <> 'patient' OR m.account_id IN (SELECT o.account_id FROM own o))
+   ORDER BY m.id
+$$;
+
+-- Clinics in which a follower of the log has something to do, those that wait longest first.
+CREATE FUNCTION door_follower_backlog(follower text, most integer)
+RETURNS TABLE (clinic_id uuid, waiting bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT h.clinic_id, h.seq - coalesce(p.seq, 0)
+    FROM event_head h LEFT JOIN follower_position p ON p.clinic_id = h.clinic_id AND p.name = follower
+   WHERE h.seq > coalesce(p.seq, 0) ORDER BY h.updated_at, h.clinic_id LIMIT most
+$$;
+
+-- Housekeeping: what was read long ago, or never and is older still; and devices whose session is over.
+CREATE FUNCTION door_sweep_notifications(read_before timestamptz, all_before timestamptz, most integer)
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH devices AS (
+    DELETE FROM user_device d WHERE NOT EXISTS (
+      SELECT 1 FROM session s WHERE s.id = d.session_id AND s.revoked_at IS NULL AND s.expires_at > now()) RETURNING 1),
+  old AS (
+    SELECT o.id FROM clinic c CROSS JOIN LATERAL (
+      SELECT n.id FROM notification n WHERE n.clinic_id = c.id AND n.created_at < read_before
+         AND (n.read_at IS NOT NULL OR n.created_at < all_before) ORDER BY n.created_at, n.id LIMIT most) o
+     LIMIT most),
+  told AS (DELETE FROM notification n USING old WHERE n.id = old.id RETURNING 1)
+  SELECT (SELECT count(*) FROM devices) + (SELECT count(*) FROM told)
+$$;
+
+-- A token belongs to whoever used the device last. Of one account's devices the newest are kept.
+CREATE FUNCTION door_device_register(the_device uuid, the_account uuid, the_session uuid, the_platform text,
+                                     the_token text, the_hash text, the_name text, most integer)
+RETURNS TABLE (id uuid, platform text, name text, registered_at timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO user_device AS d (id, created_at, account_id, session_id, platform, token, token_hash, name, registered_at)
+  VALUES (the_device, now(), the_account, the_session, the_platform, the_token, the_hash, the_name, now())
+  ON CONFLICT (token_hash) DO UPDATE SET
+    id = CASE WHEN d.account_id = the_account THEN d.id ELSE the_device END, account_id = the_account,
+    session_id = the_session, platform = the_platform, token = the_token, name = the_name, registered_at = now();
+  DELETE FROM user_device d WHERE d.id IN (
+    SELECT o.id FROM user_device o WHERE o.account_id = the_account ORDER BY o.registered_at DESC, o.id DESC OFFSET most);
+  SELECT d.id, d.platform, d.name, d.registered_at FROM user_device d WHERE d.token_hash = the_hash;
+$$;
+
+CREATE FUNCTION door_devices(the_account uuid)
+RETURNS TABLE (id uuid, platform text, name text, registered_at timestamptz, session_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT d.id, d.platform, d.name, d.registered_at, d.session_id FROM user_device d
+    JOIN session s ON s.id = d.session_id AND s.revoked_at IS NULL AND s.expires_at > now()
+   WHERE d.account_id = the_account ORDER BY d.registered_at DESC, d.id DESC
+$$;
+
+CREATE FUNCTION door_device_remove(the_device uuid, the_account uuid)
+RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH gone AS (DELETE FROM user_device d WHERE d.id = the_device AND d.account_id = the_account RETURNING 1)
+  SELECT EXISTS (SELECT 1 FROM gone)
+$$;

@@ -21,7 +21,8 @@ class EventType:
 
     `owners` maps the kinds of own ids of the subject's visibility to the event's own columns, so that "own"
     can be decided on the event alone, in SQL and in memory, also when the subject is gone. `sources` maps them to the
-    subject's columns that these are copied from.
+    subject's columns that these are copied from. A `quiet` one is what the house says of itself (that somebody was
+    told): it is in the log like any other, but nobody hears of it without asking for its type.
     """
 
     name: str
@@ -29,6 +30,7 @@ class EventType:
     owners: dict[Own, str] = field(default_factory=dict)
     timeline: bool = False
     sources: dict[Own, str] = field(default_factory=dict)
+    quiet: bool = False
 
 
 #: Every declared type by name (`events/types` fills it).
@@ -69,17 +71,20 @@ def reaches(event: Occurrence, actor: Actor) -> bool:
 
 def _scope(actor: Actor) -> Predicate:
     everything: list[str] = []
-    parts: list[Predicate] = []
+    #: Kinds of which single events are seen, by the kind of own id and the event's column that decide it.
+    single: dict[tuple[Own, str], list[str]] = {}
     for kind in EVENT_TYPES.values():
         every_one, owners = audience(kind, actor)
         if every_one:
             everything.append(kind.name)
             continue
-        parts += [
-            (Event.type == kind.name) & Event.columns[kind.owners[own]].in_(ids)
-            for own in sorted(owners)
-            if (ids := actor.own.ids(own))
-        ]
+        for own in owners:
+            single.setdefault((own, kind.owners[own]), []).append(kind.name)
+    parts = [
+        Event.type.in_(names) & Event.columns[column].in_(ids)
+        for (own, column), names in sorted(single.items())
+        if (ids := actor.own.ids(own))
+    ]
     if everything:
         parts.insert(0, Event.type.in_(everything))
     return either(parts)
@@ -137,6 +142,19 @@ class Event(ClinicModel):
 
     class Meta:
         table = "event"
+
+
+class FollowerPosition(ClinicModel):
+    """How far a follower of the log (operation/followers) has come in this clinic; locked while it works."""
+
+    visibility = (Nobody("the mechanism resumes with it"),)
+    unique = (("clinic_id", "name"),)
+
+    name: Column[str] = text(64)
+    seq: Column[int] = big_integer(default=0, doc="Of the last event that was dealt with.")
+
+    class Meta:
+        table = "follower_position"
 
 
 class PlatformEventHead(PlatformModel):
@@ -212,8 +230,10 @@ class OutgoingMail(ClinicModel):
     indexes = ("clinic_id, created_at",)
 
     template: Column[str] = text(64)
+    kind: Column[str | None] = text(64, null=True, doc="What a notification tells of.")  # type: ignore[assignment]
     recipient: Column[str] = text(254)
     patient_id: Column[UUID] = foreign_id(null=True)
+    subject_id: Column[UUID] = foreign_id(null=True, doc="The row it is about, where the template wants one.")
     state: Column[str] = text(16, default="queued")
     sent_at: Column[dt.datetime | None] = moment()
     failure: Column[str | None] = long_text()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from core.predicates import Column
 from models.base import ClinicModel
-from models.columns import boolean, choice, optional_reference, text
+from models.columns import boolean, choice, json, optional_reference, text
 from models.visibility import see
 from permissions import Own, Permission, any_of, session
 
@@ -43,7 +44,7 @@ class Employee(ClinicModel):
         see(any_of(P.SETTINGS_STAFF_VIEW, P.APPOINTMENTS_CREATE)),
         see(session(), own={"id": Own.EMPLOYEE}),
     )
-    face = ("id", "display_name", "kind", "color")
+    face = ("id", "display_name", "kind", "color", "active", "working_hours", "row_version")
     unique = (("clinic_id", "membership_id"),)
     indexes = ("clinic_id, display_name, id",)
     constraints = (f"CONSTRAINT ck_employee_color CHECK ({COLOR})",)
@@ -55,6 +56,9 @@ class Employee(ClinicModel):
     specialty: Column[str | None] = text(120, null=True)  # type: ignore[assignment]
     color: Column[str | None] = text(7, null=True, doc="`#rrggbb`")  # type: ignore[assignment]
     active: Column[bool] = boolean(default=True, doc="May be booked, and signs in as this employee.")
+    working_hours: Column[Any] = json(
+        null=True, doc="Weekday (mon..sun) to a list of {start, end} as HH:MM; null: as the clinic is open."
+    )
 
     class Meta:
         table = "employee"

@@ -135,7 +135,7 @@ async def context(
     request = RequestInfo(id=f"job-{number}", transport="job")
     info, modules, membership = (None, frozenset[Module](), None)
     if clinic is not None:
-        info, modules, membership = await _clinic(clinic, account)
+        info, modules, membership = await clinic_now(clinic, account)
     actor = Actor(
         kind=ActorKind.JOB,
         account_id=account,
@@ -153,8 +153,8 @@ async def context(
     return ctx
 
 
-async def _clinic(clinic: UUID, account: UUID | None) -> tuple[ClinicInfo, frozenset[Module], UUID | None]:
-    """What the clinic is today, its modules, and the membership there of whoever asked."""
+async def clinic_now(clinic: UUID, account: UUID | None = None) -> tuple[ClinicInfo, frozenset[Module], UUID | None]:
+    """What the clinic is now, its modules, and the account's membership there. Raises Hopeless when it is gone."""
     async with db.read(clinic) as connection:
         row = await connection.fetchrow(
             """SELECT c.id, c.name, c.plan, c.status, c.timezone, c.currency, c.country,

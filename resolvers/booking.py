@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
+
+import strawberry
 
 from core.errors import Conflict, FieldProblem, NotFound, invalid
 from events import types as events
-from models.appointments import FREE, Appointment, AppointmentChange, AppointmentStatus
+from models.appointments import Appointment, AppointmentPriority, AppointmentSource, AppointmentStatus
 from models.clinics import Clinic
 from models.patients import Patient, PatientStatus
-from models.schedules import LONGEST, SHORTEST, AppointmentType, Room
+from models.schedules import SHORTEST, AppointmentType, Room
 from models.staff import TREATING, Employee
 from operation.context import Context
 from operation.inputs import Guarded, Moment, Ref, Text, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command
-from permissions import Permission, Role, Scope, all_of, key, role
+from permissions import Guard, Permission, Role, Scope, all_of, key, role
+from resolvers.overlaps import Wanted, check_times, conflict, told
+from resolvers.slots import must_be_open
+from resolvers.visits import step_of
 
 P = Permission
 
@@ -57,6 +62,13 @@ BookableRoom = Annotated[
     Guarded(STAFF),
 ]
 
+#: Somebody who works there, at the chair or at the desk.
+BookableColleague = Annotated[
+    UUID, Ref("Employee", face=True, fit=Employee.active == True, otherwise="They no longer work here.")  # noqa: E712
+]
+OUTSIDE_HOURS = "It is meant although nobody works then: outside of working hours, on a day off, or blocked."
+Notes = Annotated[str, Text(0, 2000, lines=True)]
+
 
 @input
 class BookAppointmentInput:
@@ -68,7 +80,13 @@ class BookAppointmentInput:
     doctor_id: BookableDoctor | None = None
     type_id: BookableType | None = None
     room_id: BookableRoom | None = None
-    notes: Annotated[str, Text(0, 2000, lines=True)] | None = None
+    notes: Notes | None = None
+    assistant_id: Annotated[BookableColleague, Guarded(STAFF)] | None = None
+    receptionist_id: Annotated[BookableColleague, Guarded(STAFF)] | None = None
+    priority: Annotated[AppointmentPriority, Guarded(STAFF)] = AppointmentPriority.NORMAL
+    source: Annotated[AppointmentSource, Guarded(STAFF)] = AppointmentSource.SCHEDULED
+    is_new_patient: Annotated[bool, Guarded(STAFF)] = False
+    outside_hours: Annotated[bool, Guarded(STAFF)] = strawberry.field(default=False, description=OUTSIDE_HOURS)
 
 
 @command(STAFF | role(Role.PATIENT))
@@ -77,13 +95,27 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
 
     Without an end it takes as long as its type, or else the clinic's default. Without appointments.view_all_doctors, or
     with a key as "own", one books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear
-    from when to when) or not bookable any more, and for an archived patient. Patients cannot choose a room or a time
-    that is past.
+    from when to when, and which times next to it are free) or not bookable any more, and for an archived patient; also
+    for a time that no free slot is (staff hear the `reason`, and may say `outsideHours`). Patients cannot choose a room
+    or a time that is past.
     """
+    return await book(ctx, input)
+
+
+async def book(
+    ctx: Context,
+    input: BookAppointmentInput,  # noqa: A002
+    series_id: UUID | None = None,
+    **told_too: int,
+) -> Appointment:
+    """Book a visit for whoever runs the command: `book_appointment`, and whatever else ends in a booking. `told_too` is
+    for the CONFLICT of a time that is taken."""
     by_staff = ctx.actor.role is not Role.PATIENT
-    doctor_id = _doctor(ctx, input.doctor_id) if by_staff else input.doctor_id
+    doctor_id = doctor_of(ctx, input.doctor_id) if by_staff else input.doctor_id
     ends_at = input.ends_at or input.starts_at + await _usual_length(ctx, input.type_id)
     _check_times(input.starts_at, ends_at, past=by_staff)
+    if not input.outside_hours:
+        await must_be_open(ctx, input.starts_at, ends_at, doctor_id, input.room_id, by_staff=by_staff)
     await lock(ctx, (doctor_id, input.room_id))
     visit = ctx.draft(
         Appointment,
@@ -95,8 +127,20 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
         ends_at=ends_at,
         status=AppointmentStatus.SCHEDULED if by_staff else AppointmentStatus.REQUESTED,
         notes=input.notes or None,
+        assistant_id=input.assistant_id,
+        receptionist_id=input.receptionist_id,
+        priority=input.priority,
+        source=input.source,
+        is_new_patient=input.is_new_patient,
+        series_id=series_id,
     )
-    await ctx.add_unless_taken(visit, _first_step(ctx, visit), otherwise=lambda: _taken(ctx, visit, by_staff))
+
+    async def taken() -> Conflict:
+        problem = await _taken(ctx, visit) if by_staff else told("This time is taken.", "input.startsAt")
+        problem.details |= told_too
+        return problem
+
+    await ctx.add_unless_taken(visit, step_of(ctx, visit, None, visit.status), otherwise=taken)
     ctx.emit(events.APPOINTMENT_BOOKED, visit)
     return visit
 
@@ -104,16 +148,19 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
 # --- how -----------------------------------------------------------------------------------------------------------
 
 
-def _doctor(ctx: Context, wanted: UUID | None) -> UUID | None:
-    """Whose schedule it goes to. Raises NotFound for another's, or nobody's, where the caller books for the own one
-    only: a doctor who then names nobody means it. A key held as "own" says no more than that."""
-    if ANY_SCHEDULE.verdict(ctx.actor).scope is Scope.ALL:
+def doctor_of(
+    ctx: Context, wanted: UUID | None, path: str = "input.doctorId", *, any_schedule: Guard = ANY_SCHEDULE
+) -> UUID | None:
+    """Whose schedule it goes to. Raises NotFound for another's, or nobody's, where the caller does not hold
+    `any_schedule` in full and so books for the own one only: a doctor who then names nobody means it. A key held as
+    "own" says no more than that."""
+    if any_schedule.verdict(ctx.actor).scope is Scope.ALL:
         return wanted
     own = ctx.actor.own.employee
     if wanted is None and ctx.actor.role is Role.DOCTOR:
         wanted = own
     if wanted is None or wanted != own:
-        raise NotFound("No such employee.", fields=(FieldProblem("input.doctorId", "No such employee."),))
+        raise NotFound("No such employee.", fields=(FieldProblem(path, "No such employee."),))
     return own
 
 
@@ -129,53 +176,13 @@ async def _usual_length(ctx: Context, type_id: UUID | None) -> dt.timedelta:
 
 def _check_times(starts_at: dt.datetime, ends_at: dt.datetime, *, past: bool) -> None:
     """Raises Invalid for a visit that ends before it starts, is too short or too long, or (unless `past`) is over."""
-    if ends_at <= starts_at:
-        raise invalid("input.endsAt", "Must be after the start.")
-    if not dt.timedelta(minutes=SHORTEST) <= ends_at - starts_at <= dt.timedelta(minutes=LONGEST):
-        raise invalid("input.endsAt", f"A visit takes {SHORTEST} to {LONGEST} minutes.")
+    if (message := check_times(starts_at, ends_at)) is not None:
+        raise invalid("input.endsAt", message)
     if not past and starts_at < dt.datetime.now(dt.UTC):
         raise invalid("input.startsAt", "Must not be in the past.")
 
 
-def _first_step(ctx: Context, visit: Appointment) -> AppointmentChange:
-    return ctx.draft(
-        AppointmentChange,
-        appointment_id=visit.id,
-        patient_id=visit.patient_id,
-        doctor_id=visit.doctor_id,
-        to_status=visit.status,
-        membership_id=ctx.actor.membership_id,
-    )
-
-
-async def _taken(ctx: Context, visit: Appointment, by_staff: bool) -> Conflict:
-    """What is in the way, the doctor or the room, and from when to when, if staff ask; never whose visit it is."""
-    if not by_staff:
-        return _conflict("This time is taken.")
-    for what, column, id_ in (
-        ("doctor", Appointment.doctor_id, visit.doctor_id),
-        ("room", Appointment.room_id, visit.room_id),
-    ):
-        if id_ is None:
-            continue
-        rows = ctx.clinic_rows(Appointment).where(
-            column == id_,
-            ~Appointment.status.in_(FREE),
-            Appointment.starts_at < visit.ends_at,
-            Appointment.ends_at > visit.starts_at,
-        )
-        # The shortest visits side by side: no more fit into the longest.
-        others = await ctx.all(rows.window(LONGEST // SHORTEST + 2))
-        if others:
-            first, last = min(other.starts_at for other in others), max(other.ends_at for other in others)
-            return _conflict(f"The {what} is taken at this time.", takenFrom=_wire(first), takenUntil=_wire(last))
-    # Called off in this very moment by somebody who takes no locks.
-    return _conflict("This time was taken; try again.")
-
-
-def _conflict(message: str, **details: Any) -> Conflict:
-    return Conflict(message, fields=(FieldProblem("input.startsAt", message),), **details)
-
-
-def _wire(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+async def _taken(ctx: Context, visit: Appointment) -> Conflict:
+    """What is in the way; or that it went this very moment, called off by somebody who takes no locks."""
+    found = await conflict(ctx, Wanted.of(visit), "input.startsAt")
+    return found or told("This time was taken; try again.", "input.startsAt")

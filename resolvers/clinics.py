@@ -15,12 +15,13 @@ from core.money import CURRENCIES
 from core.rows import One
 from core.scalars import Json
 from events import types as events
-from models.clinics import SLOT_OPTIONS, Clinic, ClinicModule
+from models.clinics import MOST_BUFFER, SLOT_OPTIONS, Clinic, ClinicModule
 from operation.context import Context
-from operation.inputs import Email, JsonObject, Text, TimeZone, given, input  # noqa: A004
+from operation.inputs import Between, Email, JsonObject, Text, TimeZone, given, input  # noqa: A004
 from operation.operation import command, query
 from permissions import CLINIC_ROLES, Module, Permission, Plan, Role, default_modules, key, role, session
 from resolvers import hours
+from resolvers.slots import Snap
 from resolvers.viewer import Place, places
 
 MEMBER = role(*CLINIC_ROLES)
@@ -83,6 +84,10 @@ class UpdateClinicInput:
     country: strawberry.Maybe[Annotated[str, Country()]]
     time_format: strawberry.Maybe[Annotated[str, Text(3, 3, pattern="12h|24h")]]
     default_slot_minutes: strawberry.Maybe[Annotated[int, SlotMinutes()]]
+    snap_minutes: strawberry.Maybe[Annotated[int, Snap()]]
+    buffer_minutes: strawberry.Maybe[Annotated[int, Between(0, MOST_BUFFER)]] = strawberry.field(
+        description="Minutes kept free before and after visits when times are offered."
+    )
     business_hours: strawberry.Maybe[Annotated[Json, JsonObject(8_192)]] = strawberry.field(
         description="Weekdays mon to sun, each a list of {start, end} as HH:MM in the clinic's time; absent is closed."
     )

@@ -39,9 +39,12 @@ async def clinic_events(
     """What happens in the clinic, as far as the caller may see it, from `after` on or from now on.
 
     `types` narrows to some kinds (`patient.registered`, or `patient.*`). Numbers of events one may not see are
-    missing without meaning loss.
+    missing without meaning loss. That somebody was told something (`notification.received`) comes only when asked for.
     """
-    if types is not None and not any(matches(event.type, wanted) for wanted in types):
+    if types is None:
+        if EVENT_TYPES[event.type].quiet:
+            return None
+    elif not any(matches(event.type, wanted) for wanted in types):
         return None
     return ctx.rows(Event).where(Event.id == event.id).one()
 
@@ -83,11 +86,12 @@ class AuditLogFilter:
 async def audit_logs(ctx: Context, *, filter: AuditLogFilter | None = None) -> Page[Event]:  # noqa: A002
     """Who did what and when, newest first: every event whose subject the caller may see.
 
-    `changed` names fields, never their values. What was done under another name or by the platform says so. INVALID for
-    a kind or subject that does not exist.
+    `changed` names fields, never their values. What was done under another name or by the platform says so. That
+    somebody was told something (`notification.received`) is listed only when asked for by its kind. INVALID for a kind
+    or subject that does not exist.
     """
     rows = ctx.rows(Event).order(Event.seq.desc())
-    return Page(rows.where(*_audit(ctx, filter)) if filter is not None else rows)
+    return Page(rows.where(*_audit(ctx, filter or AuditLogFilter())))
 
 
 def _audit(ctx: Context, wanted: AuditLogFilter) -> list[Predicate]:
@@ -101,6 +105,8 @@ def _audit(ctx: Context, wanted: AuditLogFilter) -> list[Predicate]:
         )
         if value is not None
     ]
+    if wanted.type is None and wanted.types is None:
+        found.append(~Event.type.in_(sorted(kind.name for kind in EVENT_TYPES.values() if kind.quiet)))
     if wanted.type is not None:
         found.append(Event.type.in_(_kinds([wanted.type], "filter.type")))
     if wanted.types is not None:
@@ -223,6 +229,21 @@ async def activity(ctx: Context, *, entity_type: Annotated[str, Text(1, 64)], en
     await references.check(ctx, [Reference("entityId", Ref(model.__name__), entity_id)])
     rows = ctx.rows(Event).order(Event.seq.desc())
     if model is Patient:
-        timeline = [kind.name for kind in EVENT_TYPES.values() if kind.timeline or kind.subject is Patient]
-        return Page(rows.where(Event.patient_id == entity_id, Event.type.in_(timeline)))
+        return Page(rows.where(*_timeline(entity_id)))
     return Page(rows.where(Event.subject_id == entity_id, Event.subject_type == model.__name__))
+
+
+@query(key(P.PATIENTS_VIEW_DETAIL))
+async def patient_timeline(ctx: Context, *, patient_id: UUID) -> Page[Event]:
+    """Everything that happened to a patient and to what belongs to the patient, newest first.
+
+    Only what the caller may see: events of visits, histories or invoices need the right to see those. NOT_FOUND for a
+    patient who is not the caller's to see; patients and guardians see their own.
+    """
+    await references.check(ctx, [Reference("patientId", Ref("Patient"), patient_id)])
+    return Page(ctx.rows(Event).order(Event.seq.desc()).where(*_timeline(patient_id)))
+
+
+def _timeline(patient_id: UUID) -> list[Predicate]:
+    kinds = [kind.name for kind in EVENT_TYPES.values() if kind.timeline or kind.subject is Patient]
+    return [Event.patient_id == patient_id, Event.type.in_(kinds)]

@@ -1,9 +1,11 @@
-"""Business hours: a weekday's opening intervals, checked, put in order, and read back."""
+"""Business and working hours: opening intervals of weekdays and of single days, checked, put in order, read back."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -15,10 +17,10 @@ MOST_INTERVALS = 12
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
-Hours = dict[str, list[dict[str, str]]]
+Hours = Mapping[str, Sequence[Mapping[str, str]]]
 
 
-def checked(value: Any, path: str) -> Hours:
+def checked(value: Any, path: str) -> dict[str, list[dict[str, str]]]:
     """`{"mon": [{"start": "09:00", "end": "17:00"}], …}` with every day's intervals in order.
 
     A day that is not named is closed. Raises Invalid naming every bad value below `path`: unknown days, times that are
@@ -27,7 +29,7 @@ def checked(value: Any, path: str) -> Hours:
     problems: list[FieldProblem] = []
     if not isinstance(value, dict):
         raise Invalid("Must be an object of weekdays.", fields=(FieldProblem(path, "Must be an object of weekdays."),))
-    found: Hours = {}
+    found: dict[str, list[dict[str, str]]] = {}
     for day, intervals in list(value.items())[:50]:
         if day in DAY_KEYS:
             found[day] = _day(intervals, f"{path}.{day}", problems)
@@ -38,6 +40,16 @@ def checked(value: Any, path: str) -> Hours:
             problems[0].message if len(problems) == 1 else "Some business hours are not valid.", fields=tuple(problems)
         )
     return {day: found[day] for day in DAY_KEYS if day in found}
+
+
+def checked_day(value: Any, path: str) -> list[dict[str, str]]:
+    """`[{"start": "09:00", "end": "12:00"}, …]` in order; an empty list is a day off. Raises Invalid as `checked`."""
+    problems: list[FieldProblem] = []
+    found = _day(value, path, problems)
+    if problems:
+        message = problems[0].message if len(problems) == 1 else "Some hours are not valid."
+        raise Invalid(message, fields=tuple(problems))
+    return found
 
 
 def _day(intervals: Any, path: str, problems: list[FieldProblem]) -> list[dict[str, str]]:
@@ -68,8 +80,15 @@ def _interval(interval: Any, path: str, problems: list[FieldProblem]) -> None:
 
 
 def intervals(hours: Hours, day: dt.date) -> list[tuple[dt.time, dt.time]]:
-    """When the clinic is open on a calendar day, in its own time; empty when it is closed."""
-    return [
-        (dt.time.fromisoformat(interval["start"]), dt.time.fromisoformat(interval["end"]))
-        for interval in hours.get(DAY_KEYS[day.weekday()], ())
-    ]
+    """When weekly hours are open on a calendar day, in local time; empty when they are closed."""
+    return opening(hours.get(DAY_KEYS[day.weekday()], ()))
+
+
+def opening(hours: Sequence[Mapping[str, str]]) -> list[tuple[dt.time, dt.time]]:
+    """A day's intervals as times."""
+    return [(_time(interval["start"]), _time(interval["end"])) for interval in hours]
+
+
+@lru_cache(maxsize=1440)
+def _time(text: str) -> dt.time:
+    return dt.time.fromisoformat(text)

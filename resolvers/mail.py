@@ -17,6 +17,7 @@ from operation.context import Context
 from operation.jobs import Failed, Hopeless, attempt, job
 from operation.operation import own_transaction
 from permissions import Permission
+from resolvers.notification_rules import KINDS
 
 P = Permission
 
@@ -101,4 +102,11 @@ async def _portal_invitation(ctx: Context, mail: OutgoingMail) -> dict[str, Any]
     }
 
 
-VALUES: dict[str, Values] = {"portal_invitation": _portal_invitation}
+async def _notification(ctx: Context, mail: OutgoingMail) -> dict[str, Any] | None:
+    """What kind of thing happened; whom and what it is about stays behind the sign-in."""
+    row = KINDS.get(mail.kind or "")
+    settings: Settings = ctx.runtime.services["settings"]
+    return {"says": row.says, "link": settings.public_url} if row is not None else None
+
+
+VALUES: dict[str, Values] = {"portal_invitation": _portal_invitation, "notification": _notification}

@@ -45,7 +45,8 @@ class Codec:
 
     `schema` is the JSON Schema of the wire value; without one it is that of the GraphQL type. `enum_names` are the
     GraphQL enum values that `out` knows, checked against the schema when documents are loaded. `missing` is answered
-    for null. `into` may return Undefined: then the member counts as not given, or None for null.
+    for null. `into` may return Undefined: then the member counts as not given, or None for null. For an item of a list
+    in the query it may return several values.
     """
 
     name: str
@@ -127,6 +128,17 @@ def enum_codec(
         enum_names=frozenset(out),
         missing=missing,
     )
+
+
+def numbers_codec(name: str, into: Mapping[int, list[str]]) -> Codec:
+    """Integers that narrow a list, each standing for one or several enum values; in requests only."""
+
+    def read(value: Any, scene: Scene) -> Any:
+        if not is_integer(value) or value not in into:
+            raise ValueError(f"Must be one of {', '.join(str(n) for n in sorted(into))}.")
+        return into[value]
+
+    return Codec(name, out=output_only, into=read, schema={"type": "integer", "enum": sorted(into)})
 
 
 def words_codec(name: str, out: Mapping[str, str]) -> Codec:

@@ -60,7 +60,8 @@ class Reader:
         if is_list_type(inner):
             item = inner.of_type.of_type if is_non_null_type(inner.of_type) else inner.of_type
             parts = [part for value in values for part in value.split(",") if part]
-            return [self._leaf_text(part, item, path, codec) for part in parts] if parts else Undefined
+            found = [self._leaf_text(part, item, path, codec) for part in parts]
+            return [v for one in found for v in (one if isinstance(one, list) else (one,))] if parts else Undefined
         value = values[-1]
         if value == "" and self.dialect.lenient_text and inner.name != "String":
             if is_non_null_type(type_):
@@ -157,9 +158,10 @@ class Reader:
             return value
         if codec is not None and codec.sound and codec is self.dialect.codecs.of_type(type_.name):
             return value
-        message = _refused(value, type_)
-        if message:
-            self._wrong(path, message)
+        for one in value if codec is not None and isinstance(value, list) else (value,):
+            message = _refused(one, type_)
+            if message:
+                self._wrong(path, message)
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import schema.appointments
+import schema.catalogs
 import schema.clinics
 import schema.feed
 import schema.jobs
@@ -13,4 +14,6 @@ import schema.rights
 import schema.schedules
 import schema.service
 import schema.sessions
-import schema.staff  # noqa: F401
+import schema.staff
+import schema.tasks
+import schema.waitlist  # noqa: F401

@@ -23,7 +23,7 @@ from core.paging import Page
 from core.rows import MAX_LIMIT, One, Rows
 from core.scalars import BigInt, Json
 from models.base import Base
-from operation.context import Context
+from operation.context import Context, running
 from operation.idempotency import Reread
 from operation.inputs import camel, hints_of
 from operation.operation import Kind, Operation, result_model
@@ -376,6 +376,9 @@ def _runner(declared: RootField, definition: TypeDefinition | None) -> Callable[
         window = {name: values.pop(name, None) for name in PAGING} if definition and pages(operation) else {}
         # The engine may have run the operation and leave only the answering to us.
         made = ctx.results.get(str(raw.path.key))
+        if made is not None:
+            # Other roots run meanwhile: what is read here is read for this one.
+            running.set(operation.name)
         result = await operation(ctx, **values) if made is None else made.result
         return await deliver(ctx, result, definition, raw, window)
 

@@ -1,10 +1,10 @@
-"""Notifications in GraphQL."""
+"""Notifications in GraphQL: what one is told, what one wants to be told, and on which devices."""
 
 from __future__ import annotations
 
 from models import notifications as m
 from models.patients import Patient
-from resolvers import notifications
+from resolvers import devices, notification_choices, notifications
 from schema.fields import model_type, one, root
 
 
@@ -18,3 +18,15 @@ class Notification:
 
 root("notifications", notifications.list_notifications)
 root("unreadNotifications", notifications.unread_notifications)
+root("notificationReceived", notifications.notification_received)
+root("markNotificationRead", notifications.mark_notification_read)
+root("markAllNotificationsRead", notifications.mark_all_notifications_read)
+root("deleteNotification", notifications.delete_notification)
+root("deleteReadNotifications", notifications.delete_read_notifications)
+root("notificationPreferences", notification_choices.notification_preferences)
+root("setNotificationPreferences", notification_choices.set_notification_preferences)
+root("notificationMatrix", notification_choices.notification_matrix)
+root("setNotificationMatrix", notification_choices.set_notification_matrix)
+root("registerDevice", devices.register_device)
+root("unregisterDevice", devices.unregister_device)
+root("myDevices", devices.my_devices)

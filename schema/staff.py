@@ -11,14 +11,17 @@ from schema.fields import model_type, root
 class Employee:
     """Somebody who works at the clinic, with or without a login."""
 
-    columns = "id membership_id display_name kind title specialty color active row_version created_at updated_at"
+    columns = (
+        "id membership_id display_name kind title specialty color active working_hours row_version created_at"
+        " updated_at"
+    )
 
 
 @model_type(m.Employee, face=True)
 class EmployeeFace:
     """What any member of the clinic may know of somebody who works there."""
 
-    columns = "id display_name kind color"
+    columns = "id display_name kind color working_hours row_version"
 
 
 root("employees", staff.list_employees)

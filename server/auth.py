@@ -17,13 +17,12 @@ import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import asyncpg
-import orjson
 from starlette.requests import HTTPConnection
 
 from core import db
@@ -34,6 +33,7 @@ from events.platform import VALID_FOR, PlatformChange, PlatformWatch
 from models.clinics import ClinicStatus
 from operation.context import ANONYMOUS_IDENTITY, ClinicInfo, Identity
 from operation.jobs import switched
+from operation.rights import grants
 from permissions import (
     Actor,
     ActorKind,
@@ -42,7 +42,6 @@ from permissions import (
     Plan,
     Role,
     SessionKind,
-    resolve,
 )
 
 #: Names of the cookies; over https the two secret ones are `__Host-…`, which no other host can plant.
@@ -308,23 +307,4 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         reason=row["reason"],
         suspended=clinic.suspended if clinic else False,
         display_name=row["display_name"],
-    )
-
-
-def grants(role: Role, plan: Plan, template: Any, overrides: Any) -> Grants:
-    """Resolved rights; the same stores give the same object, so that shapes compare fast."""
-    return _grants(role, plan, _frozen(template), _frozen(overrides))
-
-
-def _frozen(store: Any) -> bytes | None:
-    return orjson.dumps(store, option=orjson.OPT_SORT_KEYS) if store else None
-
-
-@lru_cache(maxsize=4096)
-def _grants(role: Role, plan: Plan, template: bytes | None, overrides: bytes | None) -> Grants:
-    return resolve(
-        role,
-        plan,
-        template=orjson.loads(template) if template else None,
-        overrides=orjson.loads(overrides) if overrides else None,
     )

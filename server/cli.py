@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import os
 import secrets
@@ -10,7 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -33,6 +34,8 @@ app = typer.Typer(
 
 #: A GraphQL operation over a socket is a document and its variables, never a file.
 WS_MAX_SIZE = 64 * 1024
+#: Seconds that the demo's worker gets to finish what it began.
+FAREWELL = 25.0
 
 #: `seed(database)` fills an empty clinic, leaves a filled one alone, and returns the lines to show: sign-ins and pages.
 _SEED = """
@@ -113,7 +116,22 @@ def demo(
         from core.settings import use_settings
 
         use_settings(None)
-        run_server(settings(), host="127.0.0.1", port=port)
+        with _worker(environment):
+            run_server(settings(), host="127.0.0.1", port=port)
+
+
+@contextlib.contextmanager
+def _worker(environment: Mapping[str, str]) -> Iterator[None]:
+    """A worker beside the demo's server: notifications and mail come from it."""
+    worker = subprocess.Popen([sys.executable, "-m", "server.cli", "worker"], env=environment)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(FAREWELL)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def run_server(given: Settings, *, host: str, port: int, workers: int = 1) -> None:

@@ -129,7 +129,10 @@ def _calendars(make: _Maker, people: dict[str, Any], members: dict[str, UUID]) -
     harbour = (worker("doctor", "admin@harbour.example"), Worker("Olivia Chen", "hygienist"))
     for clinic, zone, workers in ((BRIGHT, "Europe/Berlin", bright), (HARBOUR, "America/New_York", harbour)):
         patients = [row["id"] for row in make.tables["patient"] if row["clinic_id"] == clinic]
-        fill(make, Calendar(clinic, zone, workers, patients))
+        # The demo's patient is the first one, the guardian's child the second.
+        signed_in = [members[e] for e in ("patient@bright.example", "guardian@bright.example")]
+        portal = dict(zip(patients, signed_in, strict=False)) if clinic == BRIGHT else {}
+        fill(make, Calendar(clinic, zone, workers, patients, portal))
 
 
 def _clinic(make: _Maker, id_: UUID, name: str, plan: str, zone: str, currency: str, country: str) -> None:

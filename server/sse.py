@@ -1,9 +1,10 @@
-"""`GET /api/v1/protected/sse/clinic-events`: the clinic's events for `EventSource` and whatever else reads lines.
+"""Subscriptions as server-sent events under an address of their own, for `EventSource` and whatever else reads lines:
+the clinic's events, and one's own notifications.
 
 Each frame carries the event's number as `id`, its type as `event` and JSON as `data`. The first frame is `ready`, with
 the number from which the stream goes on: whoever comes back with it (as `Last-Event-ID`, which browsers send by
 themselves, or as `?after=`) has lost nothing. The last frame of a stream that the server ends is `closed`, with the
-reason. It runs the subscription `clinicEvents` under the caller's rights of every moment.
+reason. It runs a subscription under the caller's rights of every moment.
 
 A browser cannot send headers here: it comes with its cookie, or with `?ticket=` from `createStreamTicket`, good once.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -23,14 +25,16 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from core import db
-from core.errors import Code, LimitReached, Problem, Unauthenticated, invalid
+from core.errors import Code, Forbidden, LimitReached, Problem, Unauthenticated, invalid
 from core.tokens import token_hash
 from engine.door import Answer
 from engine.door import Request as Operation
 from models.backend import transaction
 from operation.context import Identity
+from operation.operation import Operation as Declared
 from operation.operation import require
 from resolvers.feed import clinic_events
+from resolvers.notifications import notification_received
 from rest_compat.router import ByHand
 from server.graphql_gate import Gate, GraphQLSettings, RequestInfo
 from server.graphql_sse import EventStream, Frames
@@ -67,10 +71,69 @@ subscription clinicEvents($after: BigInt, $types: [String!]) {
 """
 
 
-class ClinicFrames(Frames):
+NOTIFICATIONS_PATH = "/api/v1/protected/notifications/live-feed"
+
+NOTIFICATIONS = """
+subscription notificationReceived($after: BigInt) {
+  notificationReceived(after: $after) {
+    seq
+    type
+    at
+    node {
+      id
+      kind
+      subjectType
+      subjectId
+      patientId
+      readAt
+      createdAt
+      rowVersion
+    }
+  }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One subscription with an address: its root field, the operation behind it, the document that is run."""
+
+    path: str
+    root: str
+    operation: Declared
+    document: str
+    summary: str
+    section: str
+    #: Whether `?types=` narrows it.
+    by_type: bool = False
+
+
+FEEDS = (
+    Feed(
+        PATH,
+        "clinicEvents",
+        clinic_events,
+        DOCUMENT,
+        "The clinic's events as server-sent events, from `Last-Event-ID` or `after` on.",
+        "activity",
+        by_type=True,
+    ),
+    Feed(
+        NOTIFICATIONS_PATH,
+        "notificationReceived",
+        notification_received,
+        NOTIFICATIONS,
+        "One's own notifications as server-sent events, from `Last-Event-ID` or `after` on.",
+        "notifications",
+    ),
+)
+
+
+class EventFrames(Frames):
     """`id`, `event`, `data`. JSON has no line breaks of its own that would end a field."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, root: str, after: int) -> None:
+        self.root = root
         self.after = after
 
     def start(self) -> bytes:
@@ -80,7 +143,7 @@ class ClinicFrames(Frames):
         data, errors = opened(answer)
         if errors or not data:
             return self._closed(answer)
-        event = data["clinicEvents"]
+        event = data[self.root]
         return _frame(event["type"], orjson.dumps(event), event["seq"])
 
     def end(self, last: Answer | None) -> bytes:
@@ -96,12 +159,13 @@ def _frame(event: str, data: bytes, number: int | None) -> bytes:
     return f"{line}event: {event}\ndata: ".encode() + data + b"\n\n"
 
 
-class ClinicEvents:
-    """The endpoint. One per process."""
+class EventFeed:
+    """The endpoint of one feed. One per process; a session's streams of all feeds count together (`opened_by`)."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, feed: Feed, opened_by: Counter[UUID | None]) -> None:
         self._process = process
-        self._open: Counter[UUID | None] = Counter()
+        self._feed = feed
+        self._open = opened_by
 
     @cached_property
     def _gate(self) -> Gate:
@@ -117,13 +181,16 @@ class ClinicEvents:
 
     async def __call__(self, request: Request) -> Response:
         """The stream. Raises Problems before its first byte; afterwards they are its last frame."""
+        feed = self._feed
         identity = await self._identify(request)
-        require(clinic_events.guard.verdict(identity.actor))
+        require(feed.operation.guard.verdict(identity.actor))
+        if identity.clinic is None:
+            raise Forbidden("Choose a clinic first.")
         after = await _position(request, identity)
-        types = _types(request)
+        variables: dict[str, Any] = {"after": after} | ({"types": _types(request)} if feed.by_type else {})
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
-        operation = Operation(DOCUMENT, "clinicEvents", {"after": after, "types": types})
+        operation = Operation(feed.document, feed.root, variables)
         info = RequestInfo("sse", request, operation, "subscription")
         source = await self._gate.subscribe(identity, info)
         if isinstance(source, Answer):
@@ -131,7 +198,7 @@ class ClinicEvents:
         session = identity.actor.session_id
         if self._open[session] >= MOST_STREAMS:
             raise LimitReached(f"A session may have {MOST_STREAMS} streams open.")
-        stream = EventStream(self._gate, identity, info, source, ClinicFrames(after))
+        stream = EventStream(self._gate, identity, info, source, EventFrames(feed.root, after))
         return _Counted(stream, self._holding(session))  # type: ignore[return-value]
 
     async def _identify(self, request: Request) -> Identity:
@@ -209,15 +276,19 @@ def problem_of(answer: Answer) -> Problem:
     return problem
 
 
-def endpoint(process: Process | None) -> ByHand:
-    """The endpoint in the tree of REST; without a process it can be listed, not asked."""
-    return ByHand(
-        "odontox",
-        "GET",
-        PATH,
-        ClinicEvents(cast("Process", process)),
-        operation="clinicEvents",
-        guard=clinic_events.guard.describe(),
-        summary="The clinic's events as server-sent events, from `Last-Event-ID` or `after` on.",
-        section="activity",
-    )
+def endpoints(process: Process | None) -> list[ByHand]:
+    """The feeds in the tree of REST; without a process they can be listed, not asked."""
+    opened_by: Counter[UUID | None] = Counter()
+    return [
+        ByHand(
+            "odontox",
+            "GET",
+            feed.path,
+            EventFeed(cast("Process", process), feed, opened_by),
+            operation=feed.root,
+            guard=feed.operation.guard.describe(),
+            summary=feed.summary,
+            section=feed.section,
+        )
+        for feed in FEEDS
+    ]

@@ -32,6 +32,7 @@ from operation.context import Context
 from operation.jobs import ACCOUNT, CLINIC, JOBS, Attempt, Failed, Hopeless, Job
 from operation.operation import own_transaction
 from server.app import Process
+from server.followers import Followers
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +43,10 @@ SILENCE = 30.0
 #: Seconds between sweeps of what is over, and how long ended sessions are kept.
 SWEEP_INTERVAL = 3600.0
 SESSIONS_KEPT = dt.timedelta(days=30)
+#: How long notifications are kept after they came: read ones, and all.
+READ_KEPT, UNREAD_KEPT = dt.timedelta(days=90), dt.timedelta(days=365)
+#: Rows of one transaction: nobody should wait for the sweep.
+SWEPT_AT_ONCE = 5_000
 #: Seconds that running jobs get when the worker is told to stop.
 FAREWELL = 20.0
 
@@ -82,7 +87,7 @@ class Worker:
 
     async def run(self, *, wait: bool = True, signals: bool = False) -> None:
         """Run jobs until told to stop; with `wait=False` only what is due now."""
-        async with self.app.open_async(), _tending(self.app if wait else None):
+        async with self.app.open_async(), _tending(self.app if wait else None, self.process):
             await self.app.run_worker_async(
                 queues=[jobs.QUEUE],
                 wait=wait,
@@ -147,14 +152,16 @@ async def _bury(
 
 
 @contextlib.asynccontextmanager
-async def _tending(app: procrastinate.App | None) -> AsyncIterator[None]:
-    """What workers do besides, for all of them: orphaned jobs go back to the queue, what is over is forgotten."""
+async def _tending(app: procrastinate.App | None, process: Process) -> AsyncIterator[None]:
+    """What workers do besides, for all of them: orphaned jobs go back to the queue, what is over is forgotten, and the
+    log is followed."""
     if app is None:
         yield
         return
     tasks = [
         asyncio.create_task(_every(INTERVAL, lambda: adopt(app))),
         asyncio.create_task(_every(SWEEP_INTERVAL, sweep)),
+        asyncio.create_task(Followers(process.runtime, process.bus).run()),
     ]
     try:
         yield
@@ -191,9 +198,21 @@ async def adopt(app: procrastinate.App) -> int:
 
 
 async def sweep() -> int:
-    """Forget tickets, refresh tokens, replays and sessions that are over; returns how many rows."""
+    """Forget tickets, refresh tokens, replays and sessions that are over, and old notifications; returns how many
+    rows."""
+    now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
-        return int(await tx.fetchval("SELECT door_sweep($1)", dt.datetime.now(dt.UTC) - SESSIONS_KEPT))
+        swept = int(await tx.fetchval("SELECT door_sweep($1)", now - SESSIONS_KEPT))
+    while True:
+        async with transaction(None) as tx:
+            told = int(
+                await tx.fetchval(
+                    "SELECT door_sweep_notifications($1, $2, $3)", now - READ_KEPT, now - UNREAD_KEPT, SWEPT_AT_ONCE
+                )
+            )
+        swept += told
+        if told < SWEPT_AT_ONCE:
+            return swept
 
 
 async def run(settings: Settings) -> None:

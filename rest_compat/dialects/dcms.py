@@ -28,6 +28,7 @@ from rest_compat.codecs import (
     CodecTable,
     constant,
     enum_codec,
+    numbers_codec,
     output_only,
     words_codec,
 )
@@ -56,8 +57,9 @@ PATIENT_STATUSES = {0: "ACTIVE", 1: "ACTIVE", 2: "ACTIVE", 3: "ARCHIVED"}
 EMPLOYEE_STATUS = {"INACTIVE": 0, "ACTIVE": 1, "ON_LEAVE": 2, "TRAINING": 3, "INTERN": 4}
 SESSION_KIND = {"WEB": 1, "MOBILE": 1, "DCMS": 1, "DCMS_PATIENT": 2, "IMPERSONATION": 1}
 DIRECTION = {"RECEIVED": 0, "SENT": 1}
-#: Several stages of a visit share a number; a number given by a client means the name in the second table.
-APPOINTMENT_STATUS = {
+#: Where a visit stands: several stages share a number. A number given by a client means the name in the second table,
+#: or, where it only narrows a list, all those in the third.
+APPOINTMENT_STAGE = {
     "REQUESTED": 0,
     "SCHEDULED": 0,
     "CANCELLED": 1,
@@ -67,14 +69,8 @@ APPOINTMENT_STATUS = {
     "IN_PROGRESS": 4,
     "COMPLETED": 5,
 }
-APPOINTMENT_STATUSES = {
-    0: "SCHEDULED",
-    1: "CANCELLED",
-    2: "CONFIRMED",
-    3: "NO_SHOW",
-    4: "ARRIVED",
-    5: "COMPLETED",
-}
+APPOINTMENT_STAGES = {0: "SCHEDULED", 1: "CANCELLED", 2: "CONFIRMED", 3: "NO_SHOW", 4: "ARRIVED", 5: "COMPLETED"}
+STAGES_OF_NUMBER = {n: [stage for stage, one in APPOINTMENT_STAGE.items() if one == n] for n in APPOINTMENT_STAGES}
 APPOINTMENT_PRIORITY = {"NORMAL": 0, "ASAP": 1}
 TASK_STATUS = {"OPEN": 0, "IN_PROGRESS": 1, "DONE": 2, "CANCELLED": 3}
 TASK_PRIORITY = {"NORMAL": 0, "HIGH": 1, "URGENT": 2}
@@ -97,6 +93,11 @@ def _planned_summary(items: Any, scene: Any) -> str:
     return " + ".join(named) or "(no planned items)"
 
 
+def _capitals(value: Any, scene: Any) -> Any:
+    """Words that are written in capitals, whatever the case they come in."""
+    return value.upper() if isinstance(value, str) else value
+
+
 TEXT = {"type": "string"}
 CODECS = CodecTable(
     by_type={
@@ -112,7 +113,8 @@ CODECS = CodecTable(
         "EmployeeStatus": enum_codec("EmployeeStatus", EMPLOYEE_STATUS),
         "SessionKind": enum_codec("SessionKind", SESSION_KIND, {1: "DCMS", 2: "DCMS_PATIENT"}),
         "Direction": enum_codec("Direction", DIRECTION),
-        "AppointmentStatus": enum_codec("AppointmentStatus", APPOINTMENT_STATUS, APPOINTMENT_STATUSES),
+        "AppointmentStage": enum_codec("AppointmentStage", APPOINTMENT_STAGE, APPOINTMENT_STAGES),
+        "AppointmentSource": Codec("AppointmentSource", into=_capitals),
         "AppointmentPriority": enum_codec("AppointmentPriority", APPOINTMENT_PRIORITY),
         "TaskStatus": enum_codec("TaskStatus", TASK_STATUS),
         "TaskPriority": enum_codec("TaskPriority", TASK_PRIORITY),
@@ -132,6 +134,7 @@ CODECS = CodecTable(
         "null": NULL,
         "offsetInstant": OFFSET_INSTANT,
         "directionWord": words_codec("directionWord", {"RECEIVED": "Receive", "SENT": "Send"}),
+        "stagesOfNumber": numbers_codec("stagesOfNumber", STAGES_OF_NUMBER),
         "roleNames": Codec("roleNames", _role_names, output_only, {"type": "array", "items": TEXT}),
         "plannedSummary": Codec("plannedSummary", _planned_summary, output_only, TEXT),
     },

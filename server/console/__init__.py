@@ -27,6 +27,8 @@ GRAPHQL = "/graphql"
 CLINIC_EVENTS = "/api/v1/protected/sse/clinic-events"
 OPENAPI = "/api/v1/openapi.json"
 HEALTH = "/readyz"
+#: Where the links of mails lead (`resolvers/appointment_links`): patients come here, signed in or not.
+RESPOND = "/appointments/respond"
 
 _HERE = Path(__file__).parent
 
@@ -125,7 +127,8 @@ def console_routes(
     *,
     event_types: Iterable[str] = (),
 ) -> list[Route | Mount]:
-    """Routes of `/`, `/graphiql`, `/live` and the files they load (`/console/…`); empty when switched off.
+    """Routes of `/`, `/graphiql`, `/live`, `/appointments/respond` and the files they load (`/console/…`); empty when
+    switched off.
 
     `sign_ins` are (label, identifier, password, clinic name, or in brackets what is no clinic); they reach a page only
     in the demo environment, in any other the pages hold a sign-in form. `event_types` are the `event:` names the
@@ -153,7 +156,7 @@ def console_routes(
 
 
 def _routes(values: dict[str, Any]) -> list[Route | Mount]:
-    pages = {"/": "landing.html"}
+    pages = {"/": "landing.html", RESPOND: "respond.html"}
     if values["explorable"]:
         pages |= {"/graphiql": "graphiql.html", "/live": "live.html"}
     assets = Assets.load(_HERE / "static")

@@ -43,7 +43,7 @@ async def refusal(person: Person, start: int = 0, end: int = 30, **given: Any) -
     return dict(error["extensions"])
 
 
-def problem(code: str, path: str, message: str, **details: str) -> dict[str, Any]:
+def problem(code: str, path: str, message: str, **details: Any) -> dict[str, Any]:
     return {"code": code, "fields": [{"path": path, "message": message}], **details}
 
 
@@ -200,6 +200,15 @@ async def test_a_suspended_clinic_books_nothing(world: World) -> None:
 # --- what is taken --------------------
 
 
+def free(*times: tuple[int, int]) -> list[dict[str, str]]:
+    """Free neighbours as they are told; minutes from noon."""
+    return [{"startsAt": told(start), "endsAt": told(end)} for start, end in times]
+
+
+def told(minutes: int) -> str:
+    return at(minutes).replace("+00:00", "Z")
+
+
 async def test_a_taken_doctor_or_room_is_a_conflict_with_its_neighbours(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
     patient, doctor, room = await clinic.patient_row(last_name="Secret"), await clinic.employee(), await clinic.room()
@@ -210,15 +219,15 @@ async def test_a_taken_doctor_or_room_is_a_conflict_with_its_neighbours(world: W
 
     assert await refusal(clinic.receptionist, 10, 20, **other, **ids(doctorId=doctor, roomId=room)) == problem(
         "CONFLICT", "input.startsAt", "The doctor is taken at this time.",
-        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T10:30:00Z",
+        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T10:30:00Z", free=free((-10, 0), (60, 70)),
     )  # fmt: skip
     assert await refusal(clinic.receptionist, -30, 90, **other, **ids(doctorId=doctor)) == problem(
         "CONFLICT", "input.startsAt", "The doctor is taken at this time.",
-        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T11:00:00Z",
+        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T11:00:00Z", free=free((-120, 0), (60, 180)),
     )  # fmt: skip
     assert await refusal(clinic.receptionist, 40, 50, **other, **ids(roomId=room)) == problem(
         "CONFLICT", "input.startsAt", "The room is taken at this time.",
-        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T10:45:00Z",
+        takenFrom="2027-06-10T10:00:00Z", takenUntil="2027-06-10T10:45:00Z", free=free((-10, 0), (45, 55)),
     )  # fmt: skip
     assert await stored(clinic) == 3
 
@@ -374,7 +383,7 @@ async def test_a_guardian_asks_for_the_child(world: World) -> None:
 # --- what it costs --------------------
 
 
-async def test_a_plain_booking_costs_one_round_trip_and_the_payloads_read(world: World) -> None:
+async def test_a_plain_booking_costs_two_round_trips_and_the_payloads_read(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
     who = ids(
         patientId=await clinic.patient_row(), doctorId=await clinic.employee(), roomId=await clinic.room(),
@@ -387,8 +396,10 @@ async def test_a_plain_booking_costs_one_round_trip_and_the_payloads_read(world:
         await clinic.receptionist.data(book, {"input": {"startsAt": at(), "endsAt": at(30), **who}})
 
     made = asked(statements.statements)
-    assert [text.split()[0] for text in made] == ["WITH", "SELECT"]
-    assert made[0].count("UNION ALL") == 3
-    assert "pg_advisory_xact_lock" in made[0]
-    assert 'INSERT INTO "appointment_change"' in made[0]
-    assert "event_head" in made[0]
+    # Hours are read before anything is locked; the rest is one statement.
+    assert [text.split()[0] for text in made] == ["WITH", "WITH", "SELECT"]
+    assert '"time_block"' in made[0]
+    assert made[1].count("UNION ALL") == 3
+    assert "pg_advisory_xact_lock" in made[1]
+    assert 'INSERT INTO "appointment_change"' in made[1]
+    assert "event_head" in made[1]

@@ -12,19 +12,27 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
+from tests.appointments.diary import wire
 from tests.world import ClinicWorld, Person, World
 
 BOOK = "mutation($input: BookAppointmentInput!) { bookAppointment(input: $input) { id } }"
 NOON = dt.datetime(2027, 6, 10, 10, tzinfo=dt.UTC)
+HALF_AN_HOUR = dt.timedelta(minutes=30)
 
 
-async def outcome(person: Person, start: int = 0, minutes: int = 30, **given: Any) -> str:
-    """`booked`, or the code of the refusal."""
+async def refusal(person: Person, start: int = 0, minutes: int = 30, **given: Any) -> dict[str, Any] | None:
+    """What a booking was refused with; None for one that was made."""
     starts_at = NOON + dt.timedelta(minutes=start)
     times = {"startsAt": starts_at.isoformat(), "endsAt": (starts_at + dt.timedelta(minutes=minutes)).isoformat()}
     values = times | {name: str(value) for name, value in given.items()}
     answer = await person.ask(BOOK, {"input": values})
-    return str(answer["errors"][0]["extensions"]["code"]) if "errors" in answer else "booked"
+    return dict(answer["errors"][0]["extensions"]) if "errors" in answer else None
+
+
+async def outcome(person: Person, **given: Any) -> str:
+    """`booked`, or the code of the refusal."""
+    refused = await refusal(person, **given)
+    return str(refused["code"]) if refused else "booked"
 
 
 async def visits(clinic: ClinicWorld) -> list[Any]:
@@ -39,18 +47,23 @@ async def test_of_two_hundred_people_after_one_slot_one_gets_it(world: World) ->
     doctor, patients = await clinic.employee(), [await clinic.patient_row() for _ in range(20)]
     people = list(clinic.people.values())
 
-    outcomes = Counter(
-        await asyncio.gather(
-            *(
-                # Not all ask for the same minutes: overlapping is enough.
-                outcome(people[n % 4], n % 3 * 10, patientId=patients[n % 20], doctorId=doctor)
-                for n in range(200)
-            )
+    refusals = await asyncio.gather(
+        *(
+            # Not all ask for the same minutes: overlapping is enough.
+            refusal(people[n % 4], n % 3 * 10, patientId=patients[n % 20], doctorId=doctor)
+            for n in range(200)
         )
     )
 
-    assert outcomes == {"booked": 1, "CONFLICT": 199}
-    assert len(await visits(clinic)) == 1
+    told = [refused for refused in refusals if refused]
+    assert [refused["code"] for refused in told] == ["CONFLICT"] * 199
+    (visit,) = await visits(clinic)
+    # Each is told when it is taken, and the free times before and after, of the length that was asked for.
+    start, end = wire(visit["starts_at"]), wire(visit["ends_at"])
+    before, after = (wire(visit["starts_at"] - HALF_AN_HOUR), start), (end, wire(visit["ends_at"] + HALF_AN_HOUR))
+    for refused in told:
+        assert (refused["takenFrom"], refused["takenUntil"]) == (start, end)
+        assert [(free["startsAt"], free["endsAt"]) for free in refused["free"]] == [before, after]
 
 
 async def test_crossing_bookings_of_doctors_and_rooms_end_without_a_deadlock(world: World) -> None:

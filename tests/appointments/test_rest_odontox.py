@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.appointments.diary import nothing_happens
 from tests.patients.test_rest_odontox import data, error
 from tests.world import ClinicWorld, World
 
@@ -33,8 +34,15 @@ async def visit(clinic: ClinicWorld, patient: UUID | None = None, **values: Any)
     }  # fmt: skip
 
 
+#: What changes from run to run, and what only one visit by itself shows.
+_LEFT_OUT = {
+    "patient", "createdAt", "updatedAt", "changes", "stage", "priority", "source", "isNewPatient", "confirmedAt",
+    "arrivedAt", "seatedAt", "dismissedAt", "reminderSentAt", "cancelReason",
+}  # fmt: skip
+
+
 def shown(card: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in card.items() if name not in ("patient", "createdAt", "updatedAt", "changes")}
+    return {name: value for name, value in card.items() if name not in _LEFT_OUT}
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", ""), ("GET", "/{id}")])
@@ -138,7 +146,13 @@ async def test_a_visit_is_booked(world: World) -> None:
 
     problem = error(await clinic.receptionist.rest("POST", BASE, json=body), 409, "CONFLICT")
     assert [f["path"] for f in problem["fields"]] == ["startsAt"]
-    assert problem["details"] == {"takenFrom": "2027-06-10T10:00:00Z", "takenUntil": "2027-06-10T10:45:00Z"}
+    assert problem["details"] == {
+        "takenFrom": "2027-06-10T10:00:00Z", "takenUntil": "2027-06-10T10:45:00Z",
+        "free": [
+            {"startsAt": "2027-06-10T09:15:00Z", "endsAt": "2027-06-10T10:00:00Z"},
+            {"startsAt": "2027-06-10T10:45:00Z", "endsAt": "2027-06-10T11:30:00Z"},
+        ],
+    }  # fmt: skip
     assert await clinic.event_types() == ["appointment.booked"]
 
 
@@ -168,3 +182,94 @@ async def test_whoever_may_not_books_nothing(world: World) -> None:
     error(await desk.rest("POST", BASE, json=body), 403, "FORBIDDEN")
     assert await world.value("SELECT count(*) FROM appointment WHERE clinic_id = $1", clinic.id) == 0
     assert await clinic.events() == []
+
+
+# --- one visit, changed --------------------
+
+CHANGES: list[tuple[str, str, Any]] = [
+    ("PUT", "", {"notes": "x"}),
+    ("DELETE", "", None),
+    ("PATCH", "/status", {"status": "cancelled"}),
+    ("POST", "/send-summary", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), CHANGES)
+async def test_a_change_is_for_whoever_may(world: World, method: str, path: str, body: Any) -> None:
+    clinic, ours = await world.clinic(people=("patient",)), await world.clinic(people=("admin",))
+    off = dict.fromkeys(("edit", "delete", "change_status", "send_summary"), False)
+    desk = await clinic.join("receptionist", overrides={f"appointments.{name}": no for name, no in off.items()})
+    id_, _ = await visit(clinic)
+    place = f"{BASE}/{id_}{path}"
+
+    async with nothing_happens(clinic):
+        error(await world.http.request(method, place, json=body), 401, "UNAUTHENTICATED")
+        error(await desk.rest(method, place, json=body), 403, "FORBIDDEN")
+        error(await ours.admin.rest(method, place, json=body), 404, "NOT_FOUND")
+
+
+async def test_a_visit_is_changed_and_its_version_counts(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    id_, card = await visit(clinic)
+    place, hour = f"{BASE}/{id_}", dt.timedelta(hours=1)
+
+    answer = await clinic.receptionist.rest("PUT", place, json={"startsAt": (NOON + hour).isoformat(), "roomId": None})
+    made = data(answer)
+    assert shown(made) == card | {
+        "startsAt": "2027-06-10T11:00:00Z", "endsAt": "2027-06-10T11:30:00Z", "roomId": None, "room": None,
+        "rowVersion": 2,
+    }  # fmt: skip
+    stale = await clinic.receptionist.rest("PUT", place, json={"notes": "x"}, headers={"If-Match": '"1"'})
+    assert error(stale, 409, "CONFLICT")["details"] == {"currentVersion": 2}
+    data(
+        await clinic.receptionist.rest("PUT", place, json={"notes": "x"}, headers={"If-Match": answer.headers["etag"]})
+    )
+    problem = error(await clinic.receptionist.rest("PUT", place, json={"endsAt": NOON.isoformat()}), 422, "INVALID")
+    assert [f["path"] for f in problem["fields"]] == ["endsAt"]
+
+
+async def test_a_visit_is_taken_through_its_life(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    id_, _ = await visit(clinic)
+    place = f"{BASE}/{id_}/status"
+
+    for status in ("confirmed", "in_progress", "completed"):
+        made = data(await clinic.receptionist.rest("PATCH", place, json={"status": status}))
+        assert (made["status"], made["changes"][-1]["toStatus"]) == (status.upper(), status.upper())
+    problem = error(await clinic.receptionist.rest("PATCH", place, json={"status": "no_show"}), 409, "CONFLICT")
+    assert problem["details"] == {"status": "COMPLETED", "allowed": ["IN_PROGRESS"]}
+    assert problem["fields"][0]["path"] == "status"
+    error(await clinic.receptionist.rest("PATCH", place, json={"status": "gone"}), 422, "INVALID")
+
+
+async def test_a_patient_cancels_by_the_same_address(world: World) -> None:
+    clinic = await world.clinic(people=("patient",))
+    id_, _ = await visit(clinic, clinic.patient.patient_id)
+    place = f"{BASE}/{id_}/status"
+
+    error(await clinic.patient.rest("PATCH", place, json={"status": "completed"}), 403, "FORBIDDEN")
+    made = data(await clinic.patient.rest("PATCH", place, json={"status": "cancelled", "reason": "Ill"}))
+    assert (made["status"], made["cancelReason"]) == ("CANCELLED", "Ill")
+
+
+async def test_a_visit_is_removed(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    id_, _ = await visit(clinic)
+
+    made = data(await clinic.receptionist.rest("DELETE", f"{BASE}/{id_}", params={"reason": "Twice"}))
+    assert (made["id"], made["status"], made["cancelReason"]) == (str(id_), "CANCELLED", "Twice")
+    error(await clinic.receptionist.rest("GET", f"{BASE}/{id_}"), 404, "NOT_FOUND")
+    error(await clinic.receptionist.rest("DELETE", f"{BASE}/{id_}"), 404, "NOT_FOUND")
+    assert data(await clinic.receptionist.rest("GET", BASE)) == []
+
+
+async def test_a_summary_is_queued(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist",))
+    id_, _ = await visit(clinic)
+    place = f"{BASE}/{id_}/send-summary"
+
+    problem = error(await clinic.receptionist.rest("POST", place), 422, "INVALID")
+    assert [f["path"] for f in problem["fields"]] == ["email"]
+    assert data(await clinic.receptionist.rest("POST", place, json={"email": "a@b.example"}), 202) == {"id": str(id_)}
+    (mail,) = await world.fetch("SELECT * FROM outgoing_mail WHERE clinic_id = $1", clinic.id)
+    assert (mail["template"], mail["subject_id"], mail["state"]) == ("appointment_summary", id_, "queued")

@@ -231,3 +231,26 @@ async def test_a_browsers_own_event_source_resumes_by_itself(page: Page) -> None
     await page.tab.until("window.seen.length === 2", seconds=60)
     assert await page.tab.evaluate("window.seen") == [start + 1, start + 2]
     await page.tab.send("Network.clearBrowserCookies")
+
+
+async def test_a_patient_answers_for_a_visit_by_the_link_alone(page: Page) -> None:
+    visits = "{ appointments(status: [SCHEDULED], first: 1) { nodes { id } } }"
+    visit = (await page.demo.ask("reception@bright.example", visits))["appointments"]["nodes"][0]["id"]
+    link = "query($id: UUID!) { appointmentLink(id: $id) { token } }"
+    token = (await page.demo.ask("reception@bright.example", link, {"id": visit}))["appointmentLink"]["token"]
+
+    await page.open(f"/appointments/respond#{token}")
+    await page.tab.until("!document.getElementById('choices').hidden")
+    # Opening the page answers nothing.
+    status = "SELECT status FROM appointment WHERE id = $1"
+    assert await page.demo.owner.fetchval(status, visit) == "scheduled"
+    await page.tab.click("#confirm")
+    await page.tab.until("document.getElementById('answer').innerText.startsWith('Thank you, you are expected')")
+    assert await page.demo.owner.fetchval(status, visit) == "confirmed"
+    assert await page.tab.evaluate("location.hash") == ""
+
+    await page.open(f"/appointments/respond#{token}")
+    await page.tab.click("#cancel")
+    await page.tab.until("document.getElementById('problem').innerText.startsWith('This link is no longer good')")
+    assert await page.demo.owner.fetchval(status, visit) == "confirmed"
+    page.stayed_home()

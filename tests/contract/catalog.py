@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -24,6 +25,8 @@ class Listed:
     own_is_free: bool
     #: Patients do it for themselves by their role; the guard is for everybody else.
     patients_own: bool
+    #: Likewise doctors, for their own schedule.
+    doctors_own: bool = False
 
 
 def normal(path: str) -> str:
@@ -31,11 +34,12 @@ def normal(path: str) -> str:
     return re.sub(r":[A-Za-z]+|\{[^}]*\}", "{}", path.rstrip("/") or "/")
 
 
-def guards() -> list[Listed]:
+@cache
+def guards() -> tuple[Listed, ...]:
     """Every listed endpoint with its decided guard."""
     with (HERE / "catalog" / "guards.tsv").open() as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return [
+    return tuple(
         Listed(
             r["product"],
             r["method"],
@@ -45,11 +49,13 @@ def guards() -> list[Listed]:
             f"{r['method']} {r['path']}",
             own_is_free=r["own"].startswith("own, or "),
             patients_own=re.match(r"patient: own [^;]*, or ", r["own"]) is not None,
+            doctors_own=r["own"].startswith("doctor: own schedule, or "),
         )
         for r in rows
-    ]
+    )
 
 
+@cache
 def cells() -> dict[tuple[str, str], str]:
     """(key, role) to `pro`, `pro+`, `own` or `-`."""
     with (HERE / "catalog" / "permissions.tsv").open() as file:

@@ -41,6 +41,8 @@ NAMED: dict[str, Any] = {
     "country": "DE",
     "currency": "EUR",
     "timeFormat": "24h",
+    "month": "2026-06",
+    "count": 2,
 }
 
 #: Gives the id for an argument, by its path (`patientId`, `input.patientId`, `id`).

@@ -37,12 +37,27 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         "allergy", patient_id=victim, substance=f"{MARKER}-substance", substance_key=MARKER, severity="mild",
         reaction=f"{MARKER}-reaction",
     )  # fmt: skip
-    doctor = await clinic.employee(display_name=f"{MARKER}-doctor", specialty=f"{MARKER}-specialty")
+    # Whoever may book reads the doctors' names, patients too.
+    doctor = await clinic.employee(display_name="Dr. Known", specialty=f"{MARKER}-specialty")
     visit = await clinic.appointment(
         victim, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor, room_id=await clinic.room(f"{MARKER}-room"),
+        notes=f"{MARKER}-visit", cancel_reason=f"{MARKER}-visit",
+    )  # fmt: skip
+    await clinic.row(
+        "waitlist_entry", patient_id=victim, doctor_id=doctor, day_part="any", priority="normal", status="waiting",
         notes=f"{MARKER}-visit",
     )  # fmt: skip
+    noon = dt.datetime(2026, 6, 10, 12, tzinfo=dt.UTC)
+    await clinic.row("holiday", day=noon.date(), name=f"{MARKER}-holiday", hours="[]")
+    await clinic.row(
+        "schedule_exception", employee_id=doctor, day=noon.date(), hours="[]", reason=f"{MARKER}-day-off"
+    )  # fmt: skip
+    await clinic.row(
+        "time_block", employee_id=doctor, starts_at=noon, ends_at=noon + dt.timedelta(hours=1),
+        reason=f"{MARKER}-block",
+    )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
+    await clinic.task(doctor, f"{MARKER}-task", patient_id=victim, details=f"{MARKER}-details")
     return clinic, {"victim": str(victim), "visit": str(visit)}
 
 

@@ -25,6 +25,7 @@ FILE = Path(__file__).with_name("statements.json")
 async def populated(world: World, rows: int) -> ClinicWorld:
     """A clinic with that many patients, each with two phones, a history, an allergy, a visit and a notification."""
     clinic = await world.clinic()
+    author = await clinic.employee(clinic.admin)
     for index in range(rows):
         patient = await clinic.patient_row(first_name=f"First{index}", last_name="Counted")
         for label in ("mobile", "home"):
@@ -39,6 +40,8 @@ async def populated(world: World, rows: int) -> ClinicWorld:
             room_id=await clinic.room(f"Room {index}"), type_id=await clinic.appointment_type(f"Type {index}"),
         )  # fmt: skip
         await clinic.notification(clinic.admin, visit, patient_id=patient)
+        await clinic.task(author, "x", patient_id=patient, appointment_id=visit)
+        await clinic.task(author, "x", patient_id=patient, assigned_to_id=author)
     return clinic
 
 
@@ -59,7 +62,9 @@ async def filled(world: World, clinic: ClinicWorld, path: str) -> str:
     )
     phone = await world.value("SELECT id FROM phone_number WHERE patient_id = $1 LIMIT 1", patient)
     visit = await world.value("SELECT id FROM appointment WHERE patient_id = $1 LIMIT 1", patient)
+    task = await world.value("SELECT id FROM task WHERE patient_id = $1 LIMIT 1", patient)
     known = {
+        "/tasks/": task,
         "/clinics/": clinic.id,
         "/staff/": clinic.doctor.membership_id,
         "/phone_numbers/{": phone,

@@ -42,7 +42,22 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     room, kind = await clinic.room("Marker"), await clinic.appointment_type("Marker")
     noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
     visit = await clinic.appointment(patient, noon, doctor_id=doctor, room_id=room, type_id=kind, notes="Marker")
+    series = await clinic.row("appointment_series", patient_id=patient, doctor_id=doctor, every_days=7)
+    entry = await clinic.row(
+        "waitlist_entry", patient_id=patient, day_part="any", priority="normal", status="waiting", notes="Marker"
+    )
+    told = await clinic.notification(clinic.admin, visit, patient_id=patient)
+    task = await clinic.task(doctor, "Marker", patient_id=patient, appointment_id=visit)
     await clinic.notification(clinic.admin, visit, patient_id=patient)
+    day_off = await clinic.row("schedule_exception", employee_id=doctor, day=noon.date(), hours="[]", reason="Marker")
+    holiday = await clinic.row("holiday", day=noon.date(), name="Marker", hours="[]")
+    block = await clinic.row(
+        "time_block", employee_id=doctor, starts_at=noon, ends_at=noon + dt.timedelta(hours=1), reason="Marker"
+    )
+    service = await clinic.row(
+        "procedure", category="Marker", category_key="marker", name="Marker", name_key="marker", display_number=1,
+        price=1, active=True, disclaimer="Marker",
+    )  # fmt: skip
     by_name = {
         "patientId": patient,
         "phoneNumberId": phone,
@@ -54,6 +69,8 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "doctorId": doctor,
         "roomId": room,
         "typeId": kind,
+        "employeeId": doctor,
+        "serviceId": service,
     }
     by_area = {
         "phone": phone,
@@ -61,7 +78,17 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "clinic": clinic.id,
         "guardian": patient,
         "staff": by_name["membershipId"],
+        "series": series,
+        "waitlist": entry,
+        "notification": told,
+        "task": task,
+        "room": room,
+        "appointmenttype": kind,
         "appointment": visit,
+        "scheduleexception": day_off,
+        "holiday": holiday,
+        "timeblock": block,
+        "procedure": service,
     }
 
     def ids(field: str, path: str) -> UUID:
@@ -159,7 +186,8 @@ async def test_row_level_security_holds_without_the_first_wall(
     if owner:
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
-            "appointment_type", "appointment", "appointment_change", "notification",
+            "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
+            "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
@@ -168,7 +196,7 @@ async def test_row_level_security_holds_without_the_first_wall(
 async def test_the_application_login_cannot_reach_accounts_and_sessions(world: World) -> None:
     connection = await asyncpg.connect(world.app_url)
     try:
-        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event"):
+        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event", "user_device"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch(f'SELECT 1 FROM "{table}"')
     finally:

@@ -13,6 +13,7 @@ from enum import EnumType
 from typing import Any
 from uuid import UUID
 
+import orjson
 from graphql import GraphQLEnumType, GraphQLSchema, get_named_type, is_required_argument
 
 from engine.door import Request
@@ -70,7 +71,10 @@ class Populated:
 
     def values(self) -> Values:
         """What operations over this clinic may be about."""
-        numbers = {"after": (0, 1, self.last_event - 1, self.last_event, 2**62)}
+        numbers = {
+            "after": (0, 1, self.last_event - 1, self.last_event, 2**62),
+            "snap": (15, 30, 20), "durationMinutes": (30, 15, 60, 480, 4),
+        }  # fmt: skip
         return Values(self.ids, self.foreign, WORDS, self.texts, numbers, DAYS, self.cursors)
 
 
@@ -204,6 +208,8 @@ def _value(column: Any, position: int, index: int) -> Any:
         return options[index % len(options)]
     length = getattr(column.model._meta.fields_map[column.name], "max_length", None) or 80
     moment = dt.datetime(2024, 2, 28, 8, tzinfo=dt.UTC) + dt.timedelta(days=index, minutes=15 * position)
+    if column.name.endswith("hours"):
+        return _hours(column.name, index)
     made: dict[str, Any] = {
         # Seven characters hold a colour, wherever there are so few.
         "text": f"#00ff0{index}" if length == 7 else f"{column.name} {index} ÄÖ"[-length:],
@@ -212,6 +218,12 @@ def _value(column: Any, position: int, index: int) -> Any:
         "date": moment.date(), "timestamptz": moment, "jsonb": {"a": index}, "uuid": UUID(int=index + 1, version=4),
     }  # fmt: skip
     return made[column.pg_type]
+
+
+def _hours(name: str, index: int) -> Any:
+    """Opening hours: of a week by its days, or as a list of one day's."""
+    day = [{"start": "08:00", "end": f"{12 + index:02}:00"}][: index % 3]
+    return {"thu": day, "fri": day} if name != "hours" else orjson.dumps(day).decode()
 
 
 # --- what happened -------------------------------------------------------------------------------------------------
@@ -268,7 +280,7 @@ async def _texts(clinic: ClinicWorld) -> dict[str, tuple[str, ...]]:
     return {
         "type": (*kinds, "patient.*"), "types": (*kinds, "patient.*"), "entityType": subjects, "subjectType": subjects,
         "operation": tuple(OPERATIONS), "email": tuple(person.email for person in clinic.people.values()),
-        "raw": (*(row["phone_number"] for row in numbers), "030 123", "0049/30-1 23"),
+        "month": ("2024-02", "2024-03"), "raw": (*(row["phone_number"] for row in numbers), "030 123", "0049/30-1 23"),
     }  # fmt: skip
 
 

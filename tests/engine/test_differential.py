@@ -90,6 +90,23 @@ async def test_operations_made_at_random_are_answered_alike(made: Populated, chu
     assert ran["engine"] > sum(ran.values()) * 0.8, ran
 
 
+#: Documents that once differed in what they said was read: a page that selects nothing, a root that stumbles beside
+#: another.
+NOTHING_OF_A_PAGE = "query($off: Boolean!) { patients { total pageInfo @skip(if: $off) { hasNextPage } } }"
+STUMBLES = """query($id: UUID!, $first: Int = 2) {
+  patient(id: $id) { portalInvitations(first: $first) { id } } appointmentTypes { id } }"""
+
+
+async def test_what_a_page_leaves_out_is_read_by_neither(made: Populated) -> None:
+    for off in (True, False):
+        assert await difference(made, "admin", Asked(NOTHING_OF_A_PAGE, {"off": off})) is None
+
+
+async def test_a_root_that_stumbles_beside_another_is_noted_under_its_own_name(made: Populated) -> None:
+    given = {"id": str(made.ids["Patient"][0]), "first": None}
+    assert await difference(made, "limited", Asked(STUMBLES, given)) is None
+
+
 # --- stored documents ---------------------------------------------------------------------------------------------
 
 

@@ -38,6 +38,12 @@ async def test_both_clinics_have_calendars_around_today(fresh_database: Callable
             assert known["scheduled"] == (False, True)
         own = {name: await owner.fetchval(f"SELECT count(*) FROM appointment v {text}") for name, text in OWN.items()}
         assert all(own.values()), own
+        told = await owner.fetch(
+            "SELECT a.email, count(*) FILTER (WHERE n.read_at IS NULL) AS unread FROM notification n"
+            " JOIN membership m ON m.id = n.membership_id JOIN account a ON a.id = m.account_id GROUP BY a.email"
+        )
+        unread = {row["email"].split("@")[0]: row["unread"] for row in told if row["email"].endswith("@bright.example")}
+        assert {"doctor", "reception", "patient", "guardian"} <= {name for name, count in unread.items() if count}
         # Every status is the end of its own history.
         wrong = await owner.fetchval(
             "SELECT count(*) FROM appointment v WHERE status <> (SELECT to_status FROM appointment_change c"

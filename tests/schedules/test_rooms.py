@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import asyncpg
@@ -59,6 +60,82 @@ async def test_rooms_over_rest(world: World) -> None:
     ]
     error(await clinic.patient.rest("GET", BASE), 403, "FORBIDDEN")
     error(await world.http.get(BASE), 401, "UNAUTHENTICATED")
+
+
+async def test_a_room_is_added_changed_and_put_out_of_use_over_rest(world: World) -> None:
+    clinic, other = await world.clinic(people=("admin", "manager", "doctor")), await world.clinic(people=("admin",))
+
+    made = data(await clinic.admin.rest("POST", BASE, json={"name": " Süd ", "color": "#0A0b0c"}), 201)
+    assert (made["name"], made["color"], made["active"], made["rowVersion"]) == ("Süd", "#0A0b0c", True, 1)
+    at = f"{BASE}/{made['id']}"
+    changed = data(await clinic.manager.rest("PUT", at, json={"name": "South", "color": None}))
+    assert (changed["name"], changed["color"], changed["rowVersion"]) == ("South", None, 2)
+    error(await clinic.admin.rest("PUT", at, json={"name": "X"}, headers={"if-match": '"1"'}), 409, "CONFLICT")
+    error(await other.admin.rest("PUT", at, json={"name": "X"}), 404, "NOT_FOUND")
+    error(await other.admin.rest("DELETE", at), 404, "NOT_FOUND")
+    for method, path, body in (("POST", BASE, {"name": "New"}), ("PUT", at, {"name": "X"}), ("DELETE", at, None)):
+        error(await clinic.doctor.rest(method, path, json=body), 403, "FORBIDDEN")
+    assert data(await clinic.admin.rest("DELETE", at)) == {"removed": True}
+
+    (row,) = await world.fetch("SELECT name, name_key, active FROM room WHERE clinic_id = $1", clinic.id)
+    assert tuple(row) == ("South", "south", False)
+    assert [(e["type"], e["changed"]) for e in await clinic.events()] == [
+        ("room.added", []), ("room.changed", ["color", "name"]), ("room.closed", ["active"]),
+    ]  # fmt: skip
+    # Its name is still its own; it can be put into use again.
+    taken = error(await clinic.admin.rest("POST", BASE, json={"name": "SOUTH"}), 409, "CONFLICT")
+    assert [f["path"] for f in taken["fields"]] == ["name"]
+    assert data(await clinic.admin.rest("PUT", at, json={"active": True}))["active"] is True
+
+
+async def test_a_room_with_visits_to_come_stays_in_use(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    room, patient = await clinic.room(), await clinic.patient_row()
+    tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    await clinic.appointment(patient, tomorrow - dt.timedelta(days=9), room_id=room)
+    await clinic.appointment(patient, tomorrow, room_id=room, status="cancelled")
+    visit = await clinic.appointment(patient, tomorrow, room_id=room)
+
+    for method, body in (("DELETE", None), ("PUT", {"active": False})):
+        refused = error(await clinic.admin.rest(method, f"{BASE}/{room}", json=body), 409, "CONFLICT")
+        assert refused["details"] == {"visits": 1}
+    assert await clinic.events() == []
+
+    await world.fetch("UPDATE appointment SET status = 'no_show' WHERE id = $1", visit)
+    assert data(await clinic.admin.rest("DELETE", f"{BASE}/{room}")) == {"removed": True}
+
+
+async def test_a_kind_of_visit_is_added_changed_and_taken_off_the_offer(world: World) -> None:
+    clinic = await world.clinic(people=("admin", "receptionist", "patient"))
+    fields = "{ id name color durationMinutes active }"
+    add = f"mutation($i: AddAppointmentTypeInput!) {{ addAppointmentType(input: $i) {fields} }}"
+    change = f"mutation($id: UUID!, $i: UpdateAppointmentTypeInput!) {{ updateAppointmentType(id: $id, input: $i) {fields} }}"  # noqa: E501
+    remove = "mutation($id: UUID!) { removeAppointmentType(id: $id) }"
+    wanted = {"name": "Scaling", "durationMinutes": 45}
+    assert await clinic.receptionist.refused(add, {"i": wanted}) == "FORBIDDEN"
+
+    made = (await clinic.admin.data(add, {"i": wanted}))["addAppointmentType"]
+    assert made == {"id": made["id"], "name": "Scaling", "color": None, "durationMinutes": 45, "active": True}
+    assert await clinic.admin.refused(add, {"i": {"name": "SCALING", "durationMinutes": 30}}) == "CONFLICT"
+    assert await clinic.admin.refused(add, {"i": {"name": "Long", "durationMinutes": 481}}) == "INVALID"
+    one = {"id": made["id"]}
+    assert await clinic.receptionist.refused(change, {**one, "i": {"durationMinutes": 60}}) == "FORBIDDEN"
+    assert await clinic.receptionist.refused(remove, one) == "FORBIDDEN"
+    await clinic.admin.data(change, {**one, "i": {"durationMinutes": 60, "color": "#00ff00"}})
+    assert await names(clinic.patient, TYPES) == ["Scaling"]
+    assert (await clinic.admin.data(remove, one)) == {"removeAppointmentType": True}
+
+    assert await names(clinic.patient, TYPES) == []
+    seen = "query($id: UUID!) { appointmentType(id: $id) { durationMinutes active } }"
+    assert (await clinic.receptionist.data(seen, one))["appointmentType"] == {"durationMinutes": 60, "active": False}
+    assert (await clinic.patient.data(seen, one))["appointmentType"] is None
+    assert [(e["type"], e["changed"]) for e in await clinic.events()] == [
+        ("appointment_type.added", []), ("appointment_type.changed", ["color", "duration_minutes"]),
+        ("appointment_type.closed", ["active"]),
+    ]  # fmt: skip
+    # Patients hear of no kind that they may not see any more, so of none at all; staff hear of each.
+    activity = 'query($id: UUID!) { activity(entityType: "appointment_type", entityId: $id) { total } }'
+    assert (await clinic.admin.data(activity, one))["activity"] == {"total": 3}
 
 
 async def test_kinds_of_visits_are_read_by_whoever_sees_visits(world: World) -> None:
