@@ -20,7 +20,7 @@ from operation.inputs import Guarded, Moment, Ref, Text, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command
 from permissions import Permission, Role, Scope, key, role
-from resolvers.slots import must_be_open
+from resolvers.opening_times import must_be_open
 
 P = Permission
 
