@@ -22,7 +22,6 @@ from operation import handwritten
 from operation.context import Context
 from resolvers.availability import Block, Known, SlotReason
 
-
 # --- what is known -------------------------------------------------------------------------------------------------
 
 
