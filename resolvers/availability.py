@@ -1,7 +1,7 @@
 """When somebody has time: clinic hours, holidays, working hours, exceptions, blocks and visits made into free spans.
 
-Pure functions of what is known (`Known`); who loads it is `resolvers/slots`. Hours are local times, everything else is
-in seconds of the epoch (`core/clock`).
+Pure functions of what is known (`Known`), which `resolvers/opening_times` loads. Hours are local times, everything else
+is in seconds of the epoch (`core/clock`).
 """
 
 from __future__ import annotations

@@ -20,13 +20,14 @@ from operation.inputs import Guarded, Moment, Ref, Text, input  # noqa: A004
 from operation.locks import lock
 from operation.operation import command
 from permissions import Guard, Permission, Role, Scope, all_of, key, role
+from resolvers.opening_times import must_be_open
 from resolvers.overlaps import Wanted, check_times, conflict, told
-from resolvers.slots import must_be_open
 from resolvers.visits import step_of
 
 P = Permission
 
 STAFF = key(P.APPOINTMENTS_CREATE)
+ALL_DOCTORS = key(P.APPOINTMENTS_VIEW_ALL_DOCTORS)
 #: Held in full by whoever books for others than themselves.
 ANY_SCHEDULE = all_of(P.APPOINTMENTS_CREATE, P.APPOINTMENTS_VIEW_ALL_DOCTORS)
 

@@ -17,8 +17,8 @@ from models.appointments import FREE, OPEN, TRANSITIONS, Appointment, Appointmen
 from models.log import EventType
 from operation.context import Context
 from operation.locks import lock
+from resolvers.opening_times import must_be_open
 from resolvers.overlaps import Wanted, conflict
-from resolvers.slots import must_be_open
 
 S = AppointmentStatus
 

@@ -22,8 +22,9 @@ from operation.inputs import Between, Day, Items, JsonObject, Moment, Ref, Text,
 from operation.locks import lock
 from operation.operation import command, query
 from permissions import Guard, Own, Permission, Role, Scope, all_of, key, role
+from resolvers.booking import ALL_DOCTORS, BookableDoctor
 from resolvers.hours import MOST_INTERVALS, checked, checked_day
-from resolvers.slots import ALL_DOCTORS, Snap
+from resolvers.slots import Snap
 
 P = Permission
 
@@ -31,15 +32,6 @@ P = Permission
 MANAGE = key(P.SETTINGS_WORKING_HOURS_MANAGE)
 BLOCK = key(P.APPOINTMENTS_BLOCK_TIME)
 
-Treating = Annotated[
-    UUID,
-    Ref(
-        "Employee",
-        face=True,
-        fit=Employee.kind.in_(TREATING) & (Employee.active == True),  # noqa: E712
-        otherwise="Nobody can be booked with them.",
-    ),
-]
 Reason = Annotated[str, Text(0, 200)]
 
 
@@ -160,7 +152,7 @@ async def schedule_exceptions(
 class ScheduleExceptionInput:
     """A day that is unlike the others."""
 
-    doctor_id: Treating
+    doctor_id: BookableDoctor
     day: Annotated[dt.date, Day()]
     hours: DayHours | None = strawberry.field(default=None, description="When they work; none: a day off.")
     reason: Reason | None = None
@@ -238,7 +230,7 @@ class BlockTimeInput:
 
     starts_at: Annotated[dt.datetime, Moment()]
     ends_at: Annotated[dt.datetime, Moment()]
-    doctor_id: Treating | None = None
+    doctor_id: BookableDoctor | None = None
     room_id: Annotated[UUID, Ref("Room", face=True)] | None = None
     reason: Reason | None = None
 
