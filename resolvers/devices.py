@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -77,10 +77,10 @@ async def my_devices(ctx: Context) -> list[UserDevice]:
     return [_device(row) for row in await db.fetch(None, "SELECT * FROM door_devices($1)", ctx.actor.account_id)]
 
 
-def _device(row: object) -> UserDevice:
+def _device(row: Any) -> UserDevice:
     return UserDevice(
-        id=row["id"],  # type: ignore[index]
-        platform=DevicePlatform(row["platform"]),  # type: ignore[index]
-        name=row["name"],  # type: ignore[index]
-        registered_at=row["registered_at"],  # type: ignore[index]
+        id=row["id"],
+        platform=DevicePlatform(row["platform"]),
+        name=row["name"],
+        registered_at=row["registered_at"],
     )
