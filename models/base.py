@@ -39,6 +39,7 @@ class Base(Model, metaclass=_Documented):
     face: ClassVar[tuple[str, ...]] = ()
     clinic_column: ClassVar[str | None] = None
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    #: Columns, and after INCLUDE those that are only kept along, for statements that then need no row.
     indexes: ClassVar[tuple[str, ...]] = ()
     constraints: ClassVar[tuple[str, ...]] = ()
     #: Statements that no declaration covers (partial and trigram indexes).

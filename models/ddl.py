@@ -71,14 +71,16 @@ def _references(model: type[Base]) -> Iterator[str]:
 
 
 def _indexes(model: type[Base]) -> Iterator[str]:
-    listed = [tuple(c.strip() for c in columns.split(",")) for columns in model.indexes]
+    parts = [declared.partition(" INCLUDE ") for declared in model.indexes]
+    listed = {tuple(c.strip() for c in columns.split(",")): also for columns, _, also in parts}
     covered = [columns[:2] for columns in (*model.unique, *listed)]
     for name in references(model):
         if ("clinic_id", name) not in covered:
             yield f'CREATE INDEX "ix_{model.table}_{name}" ON "{model.table}" (clinic_id, {name});'
-    for names in listed:
+    for names, also in listed.items():
         suffix = "_".join(n for n in names if n != "clinic_id")
-        yield f'CREATE INDEX "ix_{model.table}_{suffix}" ON "{model.table}" ({", ".join(names)});'
+        included = f" INCLUDE ({also})" if also else ""
+        yield f'CREATE INDEX "ix_{model.table}_{suffix}" ON "{model.table}" ({", ".join(names)}){included};'
 
     yield from model.extra
 

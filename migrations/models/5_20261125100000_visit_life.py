@@ -90,6 +90,8 @@ ALTER TABLE "appointment" ADD CONSTRAINT "fk_appointment_series_id" FOREIGN KEY 
 CREATE INDEX "ix_appointment_series_id" ON "appointment" (clinic_id, series_id);
 CREATE INDEX "ix_appointment_assistant_id" ON "appointment" (clinic_id, assistant_id);
 CREATE INDEX "ix_appointment_receptionist_id" ON "appointment" (clinic_id, receptionist_id);
+DROP INDEX "ix_appointment_starts_at_id";
+CREATE INDEX "ix_appointment_starts_at_id" ON "appointment" (clinic_id, starts_at, id) INCLUDE (removed_at, status);
 """
 
 
