@@ -15,7 +15,7 @@ import redis.asyncio as redis
 import structlog
 from redis.exceptions import RedisError
 
-from core.tasks import end
+from core.background import end
 
 log = structlog.get_logger(__name__)
 

@@ -17,8 +17,8 @@ import asyncpg
 import structlog
 
 from core import db
+from core.background import end
 from core.errors import Unavailable
-from core.tasks import end
 from events.bus import Bus
 
 log = structlog.get_logger(__name__)

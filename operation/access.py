@@ -15,9 +15,9 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from core.background import end
 from core.errors import Unavailable
 from core.ids import uuid7
-from core.tasks import end
 from models.backend import transaction
 from models.base import Base
 from operation.context import Context

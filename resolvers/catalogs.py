@@ -155,7 +155,7 @@ async def update_procedure(
 
 
 @input
-class ProcedurePlace:
+class ProcedurePlaceInput:
     """Where a procedure stands in lists."""
 
     service_id: UUID
@@ -163,7 +163,7 @@ class ProcedurePlace:
 
 
 @command(key(P.CLINICAL_PROCEDURES_EDIT))
-async def reorder_procedures(ctx: Context, *, items: Annotated[list[ProcedurePlace], Items(500)]) -> bool:
+async def reorder_procedures(ctx: Context, *, items: Annotated[list[ProcedurePlaceInput], Items(500)]) -> bool:
     """Give procedures their places in lists, all or none: NOT_FOUND for one that there is not."""
     wanted = {item.service_id: item.display_number for item in items}
     rows = ctx.rows(Procedure).where(Procedure.id.in_(sorted(wanted))).order(Procedure.id)

@@ -67,7 +67,9 @@ _PARTS = {
 
 
 async def load(ctx: Context, asked: Asked) -> Loaded:
-    """Everything that decides who has time on these days: one statement, however many days and doctors."""
+    """Everything that decides who has time on these days: one statement, however many days and doctors.
+
+    That no two visits meet is the database's to see to; this may be a moment old."""
     start, end = ctx.clinic.day(asked.first)[0], ctx.clinic.day(asked.last)[1]
     parts: dict[str, Rows[Any]] = {
         "clinics": ctx.clinic_rows(Clinic),
@@ -81,7 +83,7 @@ async def load(ctx: Context, asked: Asked) -> Loaded:
         parts["exceptions"] = _exceptions(ctx, asked)
     if asked.visits:
         parts["visits"] = _visits(ctx, asked, start, end)
-    rows = await handwritten.fetch(ctx, " UNION ALL ".join(_PARTS[name] for name in parts), **parts)
+    rows = await handwritten.glance(ctx, " UNION ALL ".join(_PARTS[name] for name in parts), **parts)
     return _loaded(rows, ZoneInfo(ctx.clinic.timezone), asked)
 
 

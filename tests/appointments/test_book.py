@@ -396,7 +396,7 @@ async def test_a_plain_booking_costs_two_round_trips_and_the_payloads_read(world
         await clinic.receptionist.data(book, {"input": {"startsAt": at(), "endsAt": at(30), **who}})
 
     made = asked(statements.statements)
-    # Hours are read before anything is locked; the rest is one statement.
+    # Hours are read through the read door; the rest is one statement.
     assert [text.split()[0] for text in made] == ["WITH", "WITH", "SELECT"]
     assert '"time_block"' in made[0]
     assert made[1].count("UNION ALL") == 3

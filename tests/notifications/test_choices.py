@@ -55,14 +55,18 @@ async def test_everybody_is_asked_about_what_they_can_be_told(world: World) -> N
         kinds[role] = {c["kind"] for c in (await person.data(MINE))["notificationPreferences"]}
 
     # Visits and tasks are given to whoever is somebody's employee there.
-    visits, mine = {"appointment.booked", "appointment.requested"}, {"membership.overrides_changed"}
+    visits = {"appointment.booked", "appointment.requested", "appointment.scheduled", "appointment.rescheduled"}
+    visits |= {"appointment.cancelled"}
+    answers = {"appointment.confirmed", "appointment.cancelled_by_patient", "appointment.missed"}
+    mine = {"membership.overrides_changed"}
     record = {"patient.account_linked", "guardian.added", "guardian.ended"}
     settings = {"role_template.changed", "role_template.reset", "clinic_module.changed", "failed_job.recorded"}
+    staff = visits | answers | mine | {"medical_history.updated"}
     assert kinds["patient"] == visits | mine | record
-    assert kinds["doctor"] == visits | mine | {"medical_history.updated", "task.assigned"}
-    assert kinds["receptionist"] == visits | mine | {"medical_history.updated", "patient.updated"}
+    assert kinds["doctor"] == staff | {"task.assigned", "appointment.reassigned"}
+    assert kinds["receptionist"] == staff | {"patient.updated"}
     assert kinds["manager"] == kinds["admin"] - {"role_template.changed", "role_template.reset", "failed_job.recorded"}
-    assert kinds["admin"] == visits | mine | settings | {"medical_history.updated", "patient.updated"}
+    assert kinds["admin"] == staff | settings | {"patient.updated"}
 
 
 async def test_a_choice_is_kept_and_followed_and_can_be_taken_back(world: World) -> None:

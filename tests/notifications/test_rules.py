@@ -85,6 +85,17 @@ async def test_what_a_patient_answers_is_told_to_the_doctor_and_the_reception(wo
     assert await news(clinic) == {"doctor": answers, "receptionist": answers}
 
 
+async def test_a_request_that_is_agreed_to_is_told_and_so_is_who_did_not_come(world: World) -> None:
+    clinic = await world.clinic()
+    doctor, patient = await clinic.employee(clinic.doctor), clinic.patient.patient_id
+    visit = await book(clinic.patient, patient, doctorId=doctor)
+    for status in ("SCHEDULED", "CONFIRMED", "NO_SHOW"):
+        await steps(clinic.admin, visit, f"changeAppointmentStatus(id: $id, status: {status})")
+
+    assert (await told(clinic))["patient"] == ["appointment.scheduled"]
+    assert await news(clinic) == {"doctor": ["appointment.scheduled", "appointment.missed"]}
+
+
 async def test_who_loses_a_visit_is_told_and_so_is_who_gets_it(world: World) -> None:
     clinic = await world.clinic()
     colleague = await clinic.join("doctor", "colleague")
@@ -194,9 +205,9 @@ async def test_other_rules(world: World, kind: str, by: str | None, expected: li
 
 
 def test_every_rule_is_tried_here() -> None:
+    visits = "booked requested scheduled confirmed missed rescheduled reassigned cancelled cancelled_by_patient"
     assert set(KINDS) == {kind for kind, _, expected in OTHERS if expected} | {
-        "appointment.booked",
-        "appointment.requested",
+        f"appointment.{what}" for what in visits.split()
     }
     assert len(RULES) == len(KINDS)
 
