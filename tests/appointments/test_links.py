@@ -218,6 +218,8 @@ async def test_a_suspended_clinic_takes_no_answers(world: World) -> None:
 
     async with nothing_happens(clinic):
         assert code(await respond(world, token)) == "CLINIC_SUSPENDED"
+        answer = await world.http.post(ADDRESS, json={"token": token, "answer": "confirm"})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "CLINIC_SUSPENDED")
 
 
 async def test_no_token_is_logged_or_stored(world: World) -> None:

@@ -63,7 +63,8 @@ async def test_a_worker_that_is_killed_leaves_its_job_to_the_next(
         assert await asyncio.wait_for(second.wait(), 30) == 0
 
     assert len(smtp.to("survivor@mail.example")) == 1
-    assert await office.jobs() == []
+    # Workers tell the news of other tests' clinics, too.
+    assert [job for job in await office.jobs() if str(mail) in job["args"]] == []
 
 
 async def test_a_worker_that_is_stopped_finishes_what_it_began(
