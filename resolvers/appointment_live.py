@@ -48,8 +48,7 @@ async def _of_today(ctx: Context, event: Happened) -> bool:
     then = ctx.clinic_rows(AppointmentChange).where(
         AppointmentChange.appointment_id == event.subject_id, began.is_null() | ((began >= start) & (began < end))
     )
-    async with db.read(ctx.clinic.id) as connection:
-        for statement in (now.exists(), then.exists()):
-            if await connection.fetchval(statement.sql, *statement.values):
-                return True
+    for statement in (now.exists(), then.exists()):
+        if (await db.fetch(ctx.clinic.id, statement.sql, *statement.values))[0][0]:
+            return True
     return False
