@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     engine: bool = True
     #: Tells in `extensions.engine` of every answer which executor ran, and why. For development.
     engine_debug: bool = False
-    #: Pages at `/`, `/graphiql` and `/live`; passwords appear there in the demo only.
+    #: Pages at `/`, `/graphiql`, `/live` and `/board`; passwords appear there in the demo only.
     console: bool = True
     #: File of trusted documents, `{sha256: document}` (the codegen's manifest), and whether only they may run.
     persisted_operations: str | None = None

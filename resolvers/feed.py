@@ -11,14 +11,16 @@ from uuid import UUID
 
 import strawberry
 
+from core import db
 from core.errors import invalid
 from core.paging import Page
 from core.predicates import Predicate
 from core.rows import One
+from core.scalars import BigInt
 from events.follow import Happened
 from models.base import ClinicModel
 from models.identity import Membership
-from models.log import EVENT_TYPES, AccessRecord, Event
+from models.log import EVENT_TYPES, AccessRecord, Event, EventHead
 from models.patients import Patient
 from operation import references
 from operation.context import Context
@@ -47,6 +49,17 @@ async def clinic_events(
     elif not any(matches(event.type, wanted) for wanted in types):
         return None
     return ctx.rows(Event).where(Event.id == event.id).one()
+
+
+@query(role(*CLINIC_ROLES))
+async def last_event(ctx: Context) -> BigInt:
+    """The number of the clinic's last event, 0 before the first one.
+
+    Read it, then what is to be shown, then subscribe with it as `after`: so nothing falls between.
+    """
+    statement = ctx.clinic_rows(EventHead).select(("seq",))
+    async with db.read(ctx.clinic.id) as connection:
+        return BigInt(await connection.fetchval(statement.sql, *statement.values) or 0)
 
 
 def matches(name: str, wanted: str) -> bool:

@@ -13,6 +13,7 @@ from resolvers import (
     appointment_edit,
     appointment_export,
     appointment_links,
+    appointment_live,
     appointment_status,
     appointment_summary,
     appointments,
@@ -95,6 +96,9 @@ root("exportAppointments", appointment_export.export_appointments)
 root("appointmentCalendar", calendar.appointment_calendar)
 root("appointmentDays", calendar.appointment_days)
 root("overdueAppointments", calendar.overdue_appointments)
+
+root("appointmentChanged", appointment_live.appointment_changed)
+root("todayBoard", appointment_live.today_board)
 
 root("appointmentSeries", series.get_appointment_series)
 root("bookAppointmentSeries", series.book_appointment_series)

@@ -67,6 +67,7 @@ class AccessRecord:
 
 
 root("clinicEvents", feed.clinic_events)
+root("lastEvent", feed.last_event)
 root("auditLogs", feed.audit_logs)
 root("accessLog", feed.access_log)
 root("activity", feed.activity)

@@ -16,6 +16,11 @@ def full_name(first_name: str, last_name: str) -> str:
     return f"{first_name} {last_name}"
 
 
+def short_name(first_name: str, last_name: str) -> str:
+    """First name and initial, for where strangers look on: `Ada R.`"""
+    return f"{first_name} {last_name[:1]}." if last_name else first_name
+
+
 def age(clinic: ClinicInfo, birth_date: dt.date | None) -> int | None:
     """Completed years today, where the clinic is."""
     if birth_date is None:
@@ -34,6 +39,7 @@ class Patient:
         " archived_at erased_at last_seen_at portal_access account_id row_version created_at updated_at"
     )
     full_name = computed(full_name, needs=("first_name", "last_name"))
+    short_name = computed(short_name, needs=("first_name", "last_name"))
     age = computed(age, needs=("birth_date",))
     phone_numbers = many(
         m.PhoneNumber,

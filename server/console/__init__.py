@@ -1,4 +1,5 @@
-"""The console: the pages a newcomer sees. GraphiQL, the live events and a front page, served by us alone.
+"""The console: the pages a newcomer sees. GraphiQL, the live events, the waiting room's board and a front page,
+served by us alone.
 
 Nothing here decides anything: the pages are clients of the public API like any other, with the rights of whoever
 is signed in. They load no byte from elsewhere, and their Content-Security-Policy would not let them.
@@ -127,8 +128,8 @@ def console_routes(
     *,
     event_types: Iterable[str] = (),
 ) -> list[Route | Mount]:
-    """Routes of `/`, `/graphiql`, `/live`, `/appointments/respond` and the files they load (`/console/…`); empty when
-    switched off.
+    """Routes of `/`, `/graphiql`, `/live`, `/board`, `/appointments/respond` and the files they load (`/console/…`);
+    empty when switched off.
 
     `sign_ins` are (label, identifier, password, clinic name, or in brackets what is no clinic); they reach a page only
     in the demo environment, in any other the pages hold a sign-in form. `event_types` are the `event:` names the
@@ -158,7 +159,7 @@ def console_routes(
 def _routes(values: dict[str, Any]) -> list[Route | Mount]:
     pages = {"/": "landing.html", RESPOND: "respond.html"}
     if values["explorable"]:
-        pages |= {"/graphiql": "graphiql.html", "/live": "live.html"}
+        pages |= {"/graphiql": "graphiql.html", "/live": "live.html", "/board": "board.html"}
     assets = Assets.load(_HERE / "static")
     routes: list[Route | Mount] = [
         Route(path, _Page(template, path, values, assets).respond, methods=["GET"]) for path, template in pages.items()

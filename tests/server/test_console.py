@@ -27,7 +27,7 @@ STATIC = CONSOLE / "static"
 VENDOR = STATIC / "vendor"
 
 RESPOND = "/appointments/respond"
-PAGES = ["/", "/graphiql", "/live", RESPOND]
+PAGES = ["/", "/graphiql", "/live", "/board", RESPOND]
 #: Pages on which nobody signs in.
 OPEN = ("/", RESPOND)
 SIGN_INS = [
@@ -230,7 +230,7 @@ async def test_other_files_are_not_served(name: str) -> None:
 
 async def test_modules_find_each_other() -> None:
     async with demo() as http:
-        for path in ("/graphiql", "/live"):
+        for path in ("/graphiql", "/live", "/board"):
             [module] = [s["src"] or "" for s in (await page(http, path)).all("script") if s.get("type") == "module"]
             missing = await _missing(http, httpx.URL(f"http://clinic.example{module}"))
             assert missing == []
@@ -303,9 +303,9 @@ async def test_it_can_be_switched_off() -> None:
 async def test_with_stored_operations_only_the_front_page_is_left() -> None:
     async with client(SimpleNamespace(environment="production", persisted_only=True)) as http:
         landing = await page(http, "/")
-        gone = [(await http.get(path)).status_code for path in ("/graphiql", "/live")]
+        gone = [(await http.get(path)).status_code for path in ("/graphiql", "/live", "/board")]
 
-    assert gone == [404, 404]
+    assert gone == [404, 404, 404]
     assert {one["href"] for one in landing.all("a")} == {"#content", "/", "/api/v1/openapi.json", "/readyz"}
 
 
@@ -354,7 +354,7 @@ def test_the_documents_are_graphql() -> None:
     names = [name_of(text) for text in documents()]
 
     assert names == [
-        "signIn", "viewer", "createStreamTicket",
+        "signIn", "viewer", "createStreamTicket", "lastEvent", "todayVisits", "todayBoard",
         "listPatients", "searchPatients", "registerPatient", "refusedField", "clinicEvents",
     ]  # fmt: skip
 

@@ -223,6 +223,7 @@ EVERY_KIND = [
     ("GET", "/"),
     ("GET", "/graphiql"),
     ("GET", "/live"),
+    ("GET", "/board"),
     ("GET", "/console/0/none.js"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),

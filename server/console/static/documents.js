@@ -19,6 +19,42 @@ export const DOCUMENTS = {
   createStreamTicket { ticket }
 }`,
 
+  /** The board: where to begin, what stands there now, and what changes. */
+  lastEvent: `query lastEvent {
+  lastEvent
+}`,
+
+  todayVisits: `query todayVisits {
+  viewer { timezone }
+  appointmentCalendar {
+    id
+    stage
+    startsAt
+    removedAt
+    rowVersion
+    patient { shortName }
+    doctor { displayName }
+    room { name }
+  }
+}`,
+
+  todayBoard: `subscription todayBoard($after: BigInt) {
+  todayBoard(after: $after) {
+    seq
+    type
+    node {
+      id
+      stage
+      startsAt
+      removedAt
+      rowVersion
+      patient { shortName }
+      doctor { displayName }
+      room { name }
+    }
+  }
+}`,
+
   /** GraphiQL's first tabs; a tab is named after its operation. */
   examples: [
     {

@@ -69,6 +69,14 @@ class Session extends EventTarget {
     return dataOf(await this.fetch(boot.graphql, post(query, variables)));
   }
 
+  /** What one operation gives, `{data, errors}`: for whoever can do with a part. Throws where the server has no answer. */
+  async answer(query, variables = {}) {
+    const answer = await this.fetch(boot.graphql, post(query, variables));
+    const body = await answer.json().catch(() => null);
+    if (!body?.data && !body?.errors) throw new Error(`The server answered ${answer.status}.`);
+    return body;
+  }
+
   #renew() {
     this.#renewal ??= this.#signInAgain().finally(() => (this.#renewal = null));
     return this.#renewal;
