@@ -7,7 +7,7 @@ import re
 from models.appointments import Appointment
 from models.base import ClinicModel
 from models.catalogs import Procedure
-from models.clinics import Clinic, ClinicModule, RoleTemplate
+from models.clinics import Clinic, ClinicModule, MobileSwitch, RoleTemplate
 from models.identity import Membership
 from models.jobs import FailedJob
 from models.log import EVENT_TYPES, EventType
@@ -140,6 +140,7 @@ PROCEDURE_CHANGED = declare("procedure.changed", Procedure)
 CLINIC_MODULE_CHANGED = declare("clinic_module.changed", ClinicModule)
 ROLE_TEMPLATE_CHANGED = declare("role_template.changed", RoleTemplate)
 ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
+MOBILE_SWITCH_CHANGED = declare("mobile_switch.changed", MobileSwitch)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Clinics: the clinic itself, its modules, its role templates and its running numbers."""
+"""Clinics: the clinic itself, its modules, role templates, mobile switches and running numbers."""
 
 from __future__ import annotations
 
@@ -94,6 +94,32 @@ class RoleTemplate(ClinicModel):
 
     class Meta:
         table = "role_template"
+
+
+class MobileScreen(StrEnum):
+    """What the mobile app is made of."""
+
+    DASHBOARD = "dashboard"
+    APPOINTMENTS = "appointments"
+    PATIENTS = "patients"
+    FINANCE = "finance"
+    CHAT = "chat"
+    LAB_WORK = "lab_work"
+    INVENTORY = "inventory"
+
+
+class MobileSwitch(ClinicModel):
+    """A screen of the mobile app switched for a role by hand; without a row it is on for whoever has the rights."""
+
+    visibility = (see(role(Role.ADMIN)),)
+    unique = (("clinic_id", "role", "screen"),)
+
+    role: Column[Role] = choice(Role)
+    screen: Column[MobileScreen] = choice(MobileScreen)
+    enabled: Column[bool] = boolean()
+
+    class Meta:
+        table = "mobile_switch"
 
 
 class Counter(ClinicModel):

@@ -36,6 +36,7 @@ from core.rows import One, Rows
 from models import doors
 from models.backend import RETRYABLE, transaction
 from models.base import Base
+from operation import enums as _enums  # noqa: F401 (declared before any resolver names one of them)
 from operation import idempotency, references
 from operation.conflicts import conflict
 from operation.context import Command, Context, running

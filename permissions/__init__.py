@@ -12,6 +12,7 @@ from permissions.actor import (
     SessionKind,
     Shape,
 )
+from permissions.ceilings import attainable
 from permissions.grants import NOTHING, Grants
 from permissions.guards import (
     Alternative,
@@ -32,7 +33,7 @@ from permissions.guards import (
 )
 from permissions.keys import Permission
 from permissions.legacy import LEGACY
-from permissions.plans import Module, Plan, default_modules
+from permissions.plans import PUBLISHED_PLANS, Module, Plan, default_modules
 from permissions.resolution import Explanation, Layer, Step, api_key_grants, explain, resolve
 from permissions.roles import (
     CLINIC_ROLES,
@@ -51,6 +52,7 @@ __all__ = [
     "LEGACY",
     "NOTHING",
     "NO_IDS",
+    "PUBLISHED_PLANS",
     "STAFF_ROLES",
     "TEMPLATE_ROLES",
     "Actor",
@@ -75,6 +77,7 @@ __all__ = [
     "all_of",
     "any_of",
     "api_key_grants",
+    "attainable",
     "challenge",
     "check_store",
     "default_modules",

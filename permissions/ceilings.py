@@ -101,3 +101,9 @@ def limit(role: Role, plan: Plan, permission: Permission) -> Limit:
     if lowest > plan.tier:
         return Limit(None, f"nobody holds it below {PLAN_OF_TIER[lowest]}; the clinic has {plan}")
     return _OWN_ROWS if role is Role.PATIENT else _UNLIMITED
+
+
+def attainable(plan: Plan) -> tuple[Permission, ...]:
+    """The keys that some role of a clinic can hold on that plan, in the grid's order."""
+    tiers = ((permission, grid.lowest_tier(permission)) for permission in Permission)
+    return tuple(permission for permission, tier in tiers if tier is not None and tier <= plan.tier)

@@ -32,6 +32,9 @@ class Plan(StrEnum):
         return 1 if self in (Plan.PRO, Plan.PRO_TRIAL) else 2
 
 
+#: What a clinic can buy, cheapest first; a trial is given by the platform.
+PUBLISHED_PLANS: tuple[Plan, ...] = (Plan.PRO, Plan.PRO_PLUS, Plan.ENTERPRISE)
+
 #: The cheapest plan of each tier: what PLAN_REQUIRED names.
 PLAN_OF_TIER: dict[int, Plan] = {1: Plan.PRO, 2: Plan.PRO_PLUS}
 

@@ -10,16 +10,30 @@ from uuid import UUID
 import phonenumbers
 import strawberry
 
-from core.errors import Forbidden, PlanRequired
+from core.errors import Forbidden, NotFound, PlanRequired
 from core.money import CURRENCIES
+from core.paging import Page
 from core.rows import One
 from core.scalars import Json
 from events import types as events
 from models.clinics import MOST_BUFFER, SLOT_OPTIONS, Clinic, ClinicModule
+from models.identity import Membership, MembershipStatus
 from operation.context import Context
 from operation.inputs import Between, Email, JsonObject, Text, TimeZone, given, input  # noqa: A004
 from operation.operation import command, query
-from permissions import CLINIC_ROLES, Module, Permission, Plan, Role, default_modules, key, role, session
+from permissions import (
+    CLINIC_ROLES,
+    PUBLISHED_PLANS,
+    Module,
+    Permission,
+    Plan,
+    Role,
+    attainable,
+    default_modules,
+    key,
+    role,
+    session,
+)
 from resolvers import hours
 from resolvers.slots import Snap
 from resolvers.viewer import Place, places
@@ -179,6 +193,68 @@ def _check_plan(module: Module, plan: Plan) -> None:
     if module in default_modules(Plan.PRO_PLUS):
         raise PlanRequired("Your clinic's plan does not include this module.", plan=Plan.PRO_PLUS, module=module)
     raise Forbidden("This module is sold apart; ask the platform to switch it on.", module=module)
+
+
+# --- plans ---------------------------------------------------------------------------------------------------------
+
+
+@strawberry.type(description="A plan that a clinic can buy.")
+class SubscriptionPlan:
+    plan: Plan
+    current: bool = strawberry.field(description="Whether the active clinic has it.")
+    modules: list[Module] = strawberry.field(description="Optional modules that it carries; others are sold apart.")
+    keys: list[str] = strawberry.field(
+        description="Every right that somebody of the clinic can hold on it, as in the grid."
+    )
+
+
+@query(role(Role.ADMIN, Role.MANAGER))
+async def subscription_plans(ctx: Context) -> list[SubscriptionPlan]:
+    """The plans on sale, cheapest first, each with its modules and the rights it makes possible.
+
+    A trial is not on sale: a clinic that has one finds none of them `current`. No plan limits how many people, patients
+    or rooms a clinic has.
+    """
+    return [
+        SubscriptionPlan(
+            plan=plan,
+            current=plan is ctx.clinic.plan,
+            modules=sorted(default_modules(plan)),
+            keys=[permission.value for permission in attainable(plan)],
+        )
+        for plan in PUBLISHED_PLANS
+    ]
+
+
+# --- members -------------------------------------------------------------------------------------------------------
+
+
+def check_active(ctx: Context, clinic_id: UUID | None) -> None:
+    """NOT_FOUND for an address that names another clinic than the active one, be there such a clinic or not."""
+    if clinic_id not in (None, ctx.clinic.id):
+        raise NotFound("No such clinic.")
+
+
+@query(role(Role.ADMIN, Role.MANAGER))
+async def list_members(
+    ctx: Context,
+    *,
+    clinic_id: UUID | None = None,
+    role: Role | None = None,
+    status: MembershipStatus | None = None,
+) -> Page[Membership]:
+    """Everybody who can sign in to the active clinic, patients too, by name; disabled ones too unless `status` says.
+
+    `clinicId` may name the active clinic and no other (NOT_FOUND). A manager without settings.staff.view reads the own
+    membership only. E-mail addresses are the people's own and not told.
+    """
+    check_active(ctx, clinic_id)
+    rows = ctx.rows(Membership).order(Membership.display_name.asc(), Membership.id.asc())
+    if role is not None:
+        rows = rows.where(Membership.role == role)
+    if status is not None:
+        rows = rows.where(Membership.status == status)
+    return Page(rows)
 
 
 # --- where one stands ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import schema.clinics
 import schema.feed
 import schema.jobs
 import schema.messaging
+import schema.mobile
 import schema.notifications
 import schema.patients
 import schema.rights

@@ -24,6 +24,7 @@ from core.rows import MAX_LIMIT, One, Rows
 from core.scalars import BigInt, Json
 from models.base import Base
 from operation.context import Context, running
+from operation.enums import DoorEnum, ModuleEnum, PermissionEnum, RoleEnum
 from operation.idempotency import Reread
 from operation.inputs import camel, hints_of
 from operation.operation import Kind, Operation, result_model
@@ -47,7 +48,7 @@ from schema.fields import (
 )
 from schema.finish import finish
 from schema.members import resolver
-from schema.requires import DoorEnum, ModuleEnum, PermissionEnum, Requires, RoleEnum, directives
+from schema.requires import Requires, directives
 from schema.scalars import SCALARS
 from schema.subscriptions import subscriber
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models import clinics as m
+from models.identity import Membership
 from resolvers import clinics as ops
 from resolvers import viewer
 from schema.fields import computed, model_type, root
@@ -46,10 +47,19 @@ class ModuleSwitch:
     columns = "id module enabled row_version updated_at"
 
 
+@model_type(Membership)
+class Member:
+    """Somebody's place in the clinic: what they are called there and as what they sign in."""
+
+    columns = "id account_id role username display_name status row_version created_at updated_at"
+
+
 root("clinic", ops.get_own_clinic)
 root("clinicById", ops.get_clinic)
 root("updateClinic", ops.update_clinic)
 root("clinicModules", ops.clinic_modules)
 root("setClinicModule", ops.set_clinic_module)
+root("members", ops.list_members)
+root("subscriptionPlans", ops.subscription_plans)
 root("clinicContext", ops.clinic_context)
 root("home", viewer.home)

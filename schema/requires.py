@@ -9,11 +9,6 @@ from strawberry.schema_directive import Location
 
 from permissions import Door, Guard, Module, Permission, Role
 
-PermissionEnum = strawberry.enum(Permission, description="A right; the key upper-cased, dots to underscores.")
-RoleEnum = strawberry.enum(Role, description="A role in a clinic, or of the platform.")
-ModuleEnum = strawberry.enum(Module, description="An optional part of the product.")
-DoorEnum = strawberry.enum(Door, description="A way in that asks for something else than a key.")
-
 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION, Location.ARGUMENT_DEFINITION, Location.INPUT_FIELD_DEFINITION],

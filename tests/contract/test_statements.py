@@ -66,12 +66,13 @@ async def filled(world: World, clinic: ClinicWorld, path: str) -> str:
     known = {
         "/tasks/": task,
         "/clinics/": clinic.id,
+        "/clinic/:clinicId": clinic.id,
         "/staff/": clinic.doctor.membership_id,
         "/phone_numbers/{": phone,
         "/appointments/": visit,
     }
     id_ = next((value for part, value in known.items() if part in path), patient)
-    path = path.replace(":entityType", "patient").replace(":email", "nobody@test.example")
+    path = path.replace(":entityType", "patient").replace(":role", "doctor").replace(":email", "nobody@test.example")
     return re.sub(r":[A-Za-z]+|\{[^}]*\}", str(id_), path)
 
 

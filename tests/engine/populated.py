@@ -154,6 +154,7 @@ async def _guardians(clinic: ClinicWorld) -> None:
 
 async def _settings(clinic: ClinicWorld) -> None:
     await clinic.row("clinic_module", module="lab", enabled=False)
+    await clinic.row("mobile_switch", role="doctor", screen="chat", enabled=False)
     await clinic.row("role_template", role="receptionist", store={"patients.delete": False, "reports.stats": "own"})
     for number in range(3):
         subjects = {"patient": str(clinic.patient.patient_id)} if number else {}
