@@ -10,6 +10,7 @@ import schema.jobs
 import schema.messaging
 import schema.notifications
 import schema.patients
+import schema.reports
 import schema.rights
 import schema.schedules
 import schema.service
