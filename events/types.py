@@ -144,6 +144,7 @@ MOBILE_SWITCH_CHANGED = declare("mobile_switch.changed", MobileSwitch)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
+PATIENTS_EXPORTED = declare("clinic.patients_exported", Clinic)  # type: ignore[arg-type]
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)

@@ -105,19 +105,24 @@ async def appointment_days(
     may see count. `preferOwn` as for `appointmentCalendar`."""
     first = dt.date.fromisoformat(f"{month}-01") if month else ctx.clinic.today().replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return await counted(ctx, first, last, *_whose(ctx, doctor_id, room_id, prefer_own=prefer_own))
+
+
+async def counted(ctx: Context, first: dt.date, last: dt.date, *narrower: Predicate) -> list[AppointmentDay]:
+    """Every day from `first` to `last` with the number of its visits, of those that the caller may see."""
     rows = ctx.rows(Appointment).where(
         Appointment.removed_at.is_null(),
         Appointment.starts_at >= ctx.clinic.day(first)[0],
         Appointment.starts_at < ctx.clinic.day(last)[1],
-        *_whose(ctx, doctor_id, room_id, prefer_own=prefer_own),
+        *narrower,
     )
     statement = rows.select(("starts_at", "ends_at", "status"))
     text = _COUNT.format(rows=statement.sql, zone=len(statement.values) + 1)
     async with db.read(ctx.clinic.id) as connection:
         found = await connection.fetch(text, *statement.values, ctx.clinic.timezone)
-    counted: dict[tuple[dt.date, str], Any] = {(r["day"], r["status"]): r for r in found}
-    days = (first + dt.timedelta(days=n) for n in range(last.day))
-    return [_day(day, {s: counted[day, s] for s in S if (day, s) in counted}) for day in days]
+    by_day: dict[tuple[dt.date, str], Any] = {(r["day"], r["status"]): r for r in found}
+    days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    return [_day(day, {s: by_day[day, s] for s in S if (day, s) in by_day}) for day in days]
 
 
 #: The rows come with the caller's scope in them.

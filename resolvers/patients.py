@@ -106,14 +106,14 @@ async def list_patients(
         rows = rows.where(Patient.birth_date <= born_to)
     if has_portal is not None:
         rows = rows.where(Patient.portal_access == has_portal)
-    rows = _registered(ctx, rows, created_from, created_to)
+    rows = registered(ctx, rows, created_from, created_to)
     if search:
         rows = rows.where(_found(ctx, search))
     return Page(rows)
 
 
-def _registered(ctx: Context, rows: Rows[Patient], first: dt.date | None, last: dt.date | None) -> Rows[Patient]:
-    """Those registered between two days of the clinic, both included."""
+def registered(ctx: Context, rows: Rows[Patient], first: dt.date | None, last: dt.date | None) -> Rows[Patient]:
+    """Those of `rows` registered between two days of the clinic, both included."""
     if first is not None:
         rows = rows.where(Patient.created_at >= ctx.clinic.day(first)[0])
     if last is not None:

@@ -75,13 +75,24 @@ def _failure(endpoint: Endpoint, data: Any, errors: list[Any], executed: bool) -
     for error in errors:
         if not executed or _code(error) not in REFUSALS:
             return _failure_of(endpoint, error, executed)
-    if errors and (data is None or (endpoint.address.at and _at(data, endpoint.address.at) is None)):
-        covering = (e for e in errors if _covers(_response_path(e), endpoint.address.at))
+    if errors and (data is None or _refused_whole(endpoint, data, errors)):
+        covering = (e for e in errors if _covers(_response_path(e), _leading(endpoint)))
         return _failure_of(endpoint, next(covering, errors[0]), executed)
     if data is None:
         log.error("rest.empty_answer", operation=endpoint.operation)
         return Failure(Code.INTERNAL, "")
     return None
+
+
+def _leading(endpoint: Endpoint) -> tuple[str, ...]:
+    """The place whose guard is the endpoint's: what is answered, or of several views beside each other the first."""
+    return endpoint.address.at or (next(iter(endpoint.whole.members)),)
+
+
+def _refused_whole(endpoint: Endpoint, data: Any, errors: list[Any]) -> bool:
+    if endpoint.address.at:
+        return _at(data, endpoint.address.at) is None
+    return any(_response_path(error) == _leading(endpoint) for error in errors)
 
 
 def _covers(path: tuple[str, ...], at: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ import datetime as dt
 from models import messaging
 from models import patients as m
 from operation.context import ClinicInfo
-from resolvers import guardians, medical, patients, patients_end, phone_numbers, portal
+from resolvers import guardians, medical, patient_export, patients, patients_end, phone_numbers, portal
 from schema.fields import computed, many, model_type, one, only, root
 
 
@@ -113,6 +113,7 @@ root("updatePatient", patients.update_patient)
 root("archivePatient", patients_end.archive_patient)
 root("restorePatient", patients_end.restore_patient)
 root("erasePatient", patients_end.erase_patient)
+root("exportPatients", patient_export.export_patients)
 
 root("updateMedicalHistory", medical.update_medical_history)
 root("recordAllergy", medical.record_allergy)

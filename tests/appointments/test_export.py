@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from resolvers import appointment_export
+from resolvers import exports
 from tests.appointments.diary import NOON, nothing_happens
 from tests.world import ClinicWorld, Person, World
 
@@ -79,7 +79,7 @@ async def test_pages_miss_nothing_and_double_nothing(world: World, monkeypatch: 
     patient = await clinic.patient_row()
     # Several begin at the same moment: the id decides.
     visits = [await clinic.appointment(patient, NOON + dt.timedelta(hours=n // 3)) for n in range(11)]
-    monkeypatch.setattr(appointment_export, "_PAGE", 4)
+    monkeypatch.setattr(exports, "PAGE", 4)
 
     found = [UUID(line["id"]) for line in await exported(clinic.admin)]
     assert sorted(found) == sorted(visits)
@@ -91,7 +91,7 @@ async def test_one_answer_is_bounded_the_stream_is_not(world: World, monkeypatch
     patient = await clinic.patient_row()
     for number in range(5):
         await clinic.appointment(patient, NOON + dt.timedelta(hours=number))
-    monkeypatch.setattr(appointment_export, "MOST", 4)
+    monkeypatch.setattr(exports, "MOST", 4)
 
     assert await clinic.admin.refused(EXPORT, JUNE) == "LIMIT_REACHED"
     assert len(table((await streamed(clinic.admin)).text)) == 5

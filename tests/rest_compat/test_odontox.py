@@ -100,6 +100,17 @@ async def test_a_refused_root_beside_others_is_a_null(reception: httpx.AsyncClie
     assert set(body["meta"]) == {"fetchedAt", "expiresAt"}
 
 
+async def test_the_first_of_several_roots_refuses_the_whole(
+    reception: httpx.AsyncClient, doctor: httpx.AsyncClient
+) -> None:
+    refused = await reception.get(f"{BASE}/mobile/screen/finance")
+    assert (refused.status_code, refused.json()) == (
+        403,
+        {"success": False, "error": {"code": "FORBIDDEN", "message": "Not for you.", "fields": []}},
+    )
+    assert (await doctor.get(f"{BASE}/mobile/screen/finance")).json()["data"]["patients"] == {"total": 3}
+
+
 async def test_null_where_the_answer_should_be_is_not_found(doctor: httpx.AsyncClient) -> None:
     response = await doctor.get(f"{BASE}/patients/{NOBODY}")
     assert response.status_code == 404
