@@ -199,13 +199,14 @@ class World:
     async def value(self, sql: str, *values: Any) -> Any:
         return await self.owner.fetchval(sql, *values)
 
-    async def insert(self, table: str, **values: Any) -> UUID:
-        """A row as the owner; JSON values are encoded, id and created_at are filled in."""
+    async def insert(self, table: str, *, through: Any = None, **values: Any) -> UUID:
+        """A row as the owner, `through` a connection if it is given; JSON values are encoded, id and created_at are
+        filled in."""
         values = {"id": uuid7(), "created_at": dt.datetime.now(dt.UTC), **values}
         stored = [orjson.dumps(v).decode() if isinstance(v, dict) else v for v in values.values()]
         names = ", ".join(f'"{n}"' for n in values)
         marks = ", ".join(f"${i}" for i in range(1, len(stored) + 1))
-        await self.owner.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', *stored)
+        await (through or self.owner).execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', *stored)
         return UUID(str(values["id"]))
 
     async def clinic(self, plan: str = "pro_plus", *, people: tuple[str, ...] = ROLES, **values: Any) -> ClinicWorld:

@@ -263,6 +263,8 @@ async def _nothing_is_left(world: World, before: set[asyncio.Task[Any]]) -> None
     """No task, no follower, no group, and nothing of a request in memory."""
     running = world.app.state.process
     await until(lambda: not running.hub._clinics)
+    # Who stores what was read, clinic after clinic, has a transaction of its own.
+    await until(lambda: running.recorder.waiting == 0)
     await until(lambda: not {task for task in asyncio.all_tasks() - before if not task.done()})
     gc.collect()
 
