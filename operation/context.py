@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from core import db
 from core.errors import Conflict, Forbidden, NotFound, Problem
 from core.ids import uuid7
 from core.predicates import EVERYTHING, every
@@ -239,6 +240,16 @@ class Context:
         found = await self.db.fetch(statement.sql, *statement.values)
         # The statement's LIMIT comes from a few literals: the surplus is cut off.
         return [_instance(rows.model, record) for record in found[: statement.limit]]
+
+    async def fetch(self, statement: Statement) -> list[Any]:
+        """The records of a statement, for the operation's own use: on the command's connection if there is one, else
+        through the read door."""
+        if self.in_command:
+            found = await self.db.fetch(statement.sql, *statement.values)
+        else:
+            found = await db.fetch(self.actor.clinic_id, statement.sql, *statement.values)
+        # The statement's LIMIT comes from a few literals: the surplus is cut off.
+        return list(found[: statement.limit])
 
     async def value(self, statement: Statement) -> Any:
         """The single value of a count or an existence check."""

@@ -14,6 +14,8 @@ from core.rows import Rows, Statement, kept_text, table_of
 from models.base import REGISTRY
 from operation.context import Context
 
+_NAMES = re.compile(r"[a-z_][a-z_0-9]*", re.IGNORECASE)
+_LITERALS = re.compile(r"'(?:[^']|'')*'")
 _SOURCES = re.compile(r"\b(?:from|join|table|into|update)\s+([^\s(;,]+)(\s*,)?", re.IGNORECASE)
 
 
@@ -22,10 +24,7 @@ async def fetch(ctx: Context, text: str, **parts: Rows[Any]) -> list[Any]:
 
     Reads on the command's connection if there is one. Raises TypeError for a text that reads from anything else.
     """
-    if not ctx.in_command:
-        return await glance(ctx, text, **parts)
-    statement = together(text, **parts)
-    return list(await ctx.db.fetch(statement.sql, *statement.values))
+    return await ctx.fetch(together(text, **parts))
 
 
 async def glance(ctx: Context, text: str, **parts: Rows[Any]) -> list[Any]:
@@ -65,6 +64,9 @@ def _written(text: str, shape: list[Any]) -> str:
     for source, comma in _SOURCES.findall(text):
         if comma or source.strip('"') not in known:
             raise TypeError(f"{source!r} is none of the rows that were handed in: {', '.join(sorted(known))}")
+    # Behind a bracket and a comma the pattern does not see it: a text names no table at all, wherever.
+    if named := {model.table for model in REGISTRY.values()} & set(_NAMES.findall(_LITERALS.sub("''", text))):
+        raise TypeError(f"{named.pop()!r} is a table: hand in its rows")
     number = 0
 
     def parameter() -> str:

@@ -16,7 +16,6 @@ from uuid import UUID
 
 import strawberry
 
-from core import db
 from core.errors import ClinicSuspended, Conflict, NotFound
 from core.limits import network
 from core.settings import Settings
@@ -91,8 +90,7 @@ async def appointment_link(ctx: Context, *, id: UUID) -> AppointmentLink | None:
     Null for a visit that the caller may not see; CONFLICT for one that is over or was called off.
     """
     statement = ctx.rows(Appointment).where(Appointment.id == id).window(1).select(Appointment.columns)
-    async with db.read(ctx.clinic.id) as connection:
-        found = await connection.fetch(statement.sql, *statement.values)
+    found = await ctx.fetch(statement)
     if not found:
         return None
     visit = Appointment._init_from_db(**found[0])

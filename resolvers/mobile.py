@@ -12,9 +12,7 @@ from uuid import UUID
 
 import strawberry
 
-from core import db
 from core.errors import invalid
-from core.rows import Rows
 from events import types as events
 from models.clinics import Clinic, MobileScreen, MobileSwitch, RoleTemplate
 from operation.context import Context
@@ -68,7 +66,8 @@ async def mobile_screens(ctx: Context, *, role: Role, clinic_id: UUID | None = N
     check_active(ctx, clinic_id)
     if role not in CLINIC_ROLES:
         raise invalid("role", "Is no role in a clinic.")
-    found = await _read(ctx, ctx.clinic_rows(RoleTemplate).where(RoleTemplate.role == role).window(1))
+    template = ctx.clinic_rows(RoleTemplate).where(RoleTemplate.role == role).window(1)
+    found = await ctx.fetch(template.select(("store",)))
     return _states(_anybody(ctx, role, found[0]["store"] if found else None), await _off(ctx, role))
 
 
@@ -127,10 +126,8 @@ def _state(screen: MobileScreen, actor: Actor, enabled: bool) -> MobileScreenSta
 async def _off(ctx: Context, role: Role) -> frozenset[MobileScreen]:
     """The screens that are switched off for a role."""
     rows = ctx.clinic_rows(MobileSwitch).where(MobileSwitch.role == role).window(len(MobileScreen))
-    return frozenset(MobileScreen(found["screen"]) for found in await _read(ctx, rows) if not found["enabled"])
-
-
-async def _read(ctx: Context, rows: Rows[Any]) -> list[Any]:
-    """These rows, through the read door."""
-    statement = rows.select(rows.model.columns)
-    return await db.fetch(ctx.clinic.id, statement.sql, *statement.values)
+    return frozenset(
+        MobileScreen(found["screen"])
+        for found in await ctx.fetch(rows.select(("screen", "enabled")))
+        if not found["enabled"]
+    )

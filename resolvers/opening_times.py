@@ -52,7 +52,7 @@ class Loaded:
 #: What is read of each kind of rows, in one shape: what, whose, where, which day, from and until in seconds, hours. A
 #: month of visits is thousands: those of one doctor in one room come as one row.
 _PARTS = {
-    "clinics": """SELECT 'clinic' AS what, NULL::uuid AS doctor, NULL::uuid AS room, NULL::date AS day,
+    "clinics": """SELECT 'clinic' AS what, NULL::uuid AS doctor, NULL::uuid AS room_id, NULL::date AS day,
         NULL::bigint[] AS start, NULL::bigint[] AS until, jsonb_build_object('hours', business_hours,
         'default', default_slot_minutes, 'snap', snap_minutes, 'buffer', buffer_minutes) AS hours FROM clinics""",
     "types": "SELECT 'type', NULL, NULL, NULL, ARRAY[duration_minutes::bigint], NULL, NULL FROM types",

@@ -13,7 +13,6 @@ from uuid import UUID
 
 import strawberry
 
-from core import db
 from core.errors import Conflict, FieldProblem
 from core.predicates import Predicate, either
 from models.appointments import FREE, Appointment
@@ -137,11 +136,7 @@ async def _taken(
     if but is not None:
         rows = rows.where(Appointment.id != but)
     statement = rows.order(Appointment.starts_at.asc()).window(_MOST).select(_COLUMNS)
-    if ctx.in_command:
-        found = await ctx.db.fetch(statement.sql, *statement.values)
-    else:
-        async with db.read(ctx.clinic.id) as connection:
-            found = await connection.fetch(statement.sql, *statement.values)
+    found = await ctx.fetch(statement)
     return [
         {"doctor": r["doctor_id"], "room": r["room_id"], "starts_at": r["starts_at"], "ends_at": r["ends_at"]}
         for r in found

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import strawberry
 
-from core import db
 from core.errors import Conflict, FieldProblem, Forbidden, Invalid, NotFound, invalid
 from core.rows import Rows
 from core.scalars import Json
@@ -190,8 +189,7 @@ async def permission_report(ctx: Context, *, membership_id: UUID) -> PermissionR
 
 async def _read(ctx: Context, rows: Rows[Any]) -> Any:
     """The first of these rows, read through the read door."""
-    statement = rows.window(1).select(rows.model.columns)
-    found = await db.fetch(ctx.clinic.id, statement.sql, *statement.values)
+    found = await ctx.fetch(rows.window(1).select(rows.model.columns))
     return found[0] if found else None
 
 

@@ -31,6 +31,16 @@ async def test_it_reads_what_its_rows_show(world: World) -> None:
     assert [r["name"] for r in await handwritten.fetch(patient, NAMES, **parts)] == ["Own"]
 
 
+async def test_a_table_behind_a_subquery_is_refused(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    ctx = await context(clinic.admin)
+    for text in ("SELECT 1 FROM (SELECT id FROM chosen ) c, patient", "SELECT 1 FROM ( patient CROSS JOIN chosen )"):
+        with pytest.raises(TypeError, match="is a table|none of the rows"):
+            handwritten.together(text, chosen=ctx.rows(Patient))
+    # A word in quotes is no table.
+    assert handwritten.together("SELECT 'patient' FROM chosen", chosen=ctx.rows(Patient)).sql
+
+
 @pytest.mark.parametrize(
     "text",
     [
