@@ -35,7 +35,7 @@ async def test_a_table_behind_a_subquery_is_refused(world: World) -> None:
     clinic = await world.clinic(people=("admin",))
     ctx = await context(clinic.admin)
     for text in ("SELECT 1 FROM (SELECT id FROM chosen ) c, patient", "SELECT 1 FROM ( patient CROSS JOIN chosen )"):
-        with pytest.raises(TypeError, match="is a table|none of the rows"):
+        with pytest.raises(TypeError, match=r"is a table|none of the rows"):
             handwritten.together(text, chosen=ctx.rows(Patient))
     # A word in quotes is no table.
     assert handwritten.together("SELECT 'patient' FROM chosen", chosen=ctx.rows(Patient)).sql
