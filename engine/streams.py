@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from core.errors import Code, Unavailable
+from core.patience import pauses
 from engine.answers import formatted, located, refused_whole
 from engine.compile import Rooted
 from engine.door import Answer, Request, Straight
@@ -59,8 +62,7 @@ class Stream:
                     executor.told += 1
                     yield refused
                     return
-                delivered = self._group.made(event) or await self._group.share(event, self.make)
-                answer = await self._by_reference(event) if delivered.left else delivered.answer
+                delivered, answer = await self._delivery(event)
                 if answer is not None:
                     self._record(delivered)
                     executor.told += 1
@@ -71,6 +73,18 @@ class Stream:
         finally:
             executor.streams[ctx.request.transport] -= 1
             await events.aclose()  # type: ignore[attr-defined]
+
+    async def _delivery(self, event: Happened) -> tuple[Delivered, Answer | None]:
+        """The delivery of an event, and what this reader is told. One that cannot be made now is made later: given up,
+        the event would be lost to its reader. Raises Unavailable in the end; whoever resumes has it again."""
+        for pause in pauses():
+            delivered = self._group.made(event) or await self._group.share(event, self.make)
+            answer = await self._by_reference(event) if delivered.left else delivered.answer
+            if answer is None or not _unavailable(answer):
+                return delivered, answer
+            if pause is not None:
+                await asyncio.sleep(pause)
+        raise Unavailable("This event cannot be read at the moment; resume after the last number you saw.")
 
     def _changed(self, fresh: Context) -> Answer | None:
         """Rights are today's: the plan is looked up again for the caller as he is now. An answer ends the stream."""
@@ -92,7 +106,7 @@ class Stream:
         Only what `answers` would do just so: under the same rights, with the reader's transport free.
         """
         answer = delivered.answer
-        if delivered.left or not unchanged(self._ctx):
+        if delivered.left or delivered.failed or not unchanged(self._ctx):
             follower.wake()
         elif answer is None:
             follower.told()
@@ -119,3 +133,7 @@ class Stream:
     def _record(self, delivered: Delivered) -> None:
         for model, ids in delivered.notes:
             self._ctx.runtime.access_log.note(self._ctx, self._root.operation.name, model, ids)
+
+
+def _unavailable(answer: Answer) -> bool:
+    return any(error["extensions"].get("code") == Code.UNAVAILABLE for error in answer.errors)

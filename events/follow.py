@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ import structlog
 from core import db
 from core.background import end
 from core.errors import Conflict, Unavailable, invalid
+from core.patience import patiently
 from events.bus import Bus
 
 log = structlog.get_logger(__name__)
@@ -173,17 +175,17 @@ class Hub:
         and loses nothing. `ahead` is told of events for which this sleeps; it may tell the reader itself.
         """
         follower = Follower(account, ahead)
-        state = await self._register(clinic, follower)
+        state = await patiently(partial(self._register, clinic, follower))
         try:
             position = state.position
-            if after is not None and after > position and after > (head := await _head(clinic)):
+            if after is not None and after > position and after > (head := await patiently(partial(_head, clinic))):
                 # Another process may have delivered what this one has not read yet: the database knows.
                 raise invalid("after", f"The last event of this clinic is number {head}.")
             follower.last = position if after is None else after
             if account is not None:
                 yield None  # what happened to it before it stood in the list
             while follower.last < position:
-                past = await read_events(clinic, follower.last, position)
+                past = await patiently(partial(read_events, clinic, follower.last, position))
                 for event in past:
                     follower.last = event.seq
                     yield event

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.errors import Forbidden, Unauthenticated
+from core.patience import patiently
 from events.follow import Ahead, Happened, Hub
 from models.log import reaches
 from operation.context import Context, Identity
@@ -40,7 +42,7 @@ async def deliveries(
     followed = hub.follow(clinic, after, account=ctx.actor.account_id, ahead=ahead)
     try:
         async for event in followed:
-            identity = known(ctx.identity) or await refresh(ctx.identity)
+            identity = known(ctx.identity) or await patiently(partial(refresh, ctx.identity))
             if identity is None:
                 raise Unauthenticated("Your session has ended.")
             if identity is not ctx.identity:

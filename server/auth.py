@@ -27,6 +27,7 @@ from starlette.requests import HTTPConnection
 
 from core import db
 from core.errors import Forbidden, Unauthenticated, Unavailable
+from core.patience import patiently
 from core.pool import LOST
 from core.tokens import csrf_token, same, token_hash
 from events.platform import VALID_FOR, PlatformChange, PlatformWatch
@@ -212,8 +213,8 @@ class Authenticator:
         return self._remembered(identity.credential) if identity.credential else None
 
     async def still_valid(self, identity: Identity) -> bool:
-        """Whether a long stream may go on."""
-        return identity.credential is None or await self.refresh(identity) is not None
+        """Whether a long stream may go on; it stands still until that is known."""
+        return identity.credential is None or await patiently(partial(self.refresh, identity)) is not None
 
     def surely_valid(self, identity: Identity) -> bool:
         """Whether a long stream may go on, as far as is known without asking."""

@@ -25,7 +25,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from core import db
-from core.errors import Code, Forbidden, LimitReached, Problem, Unauthenticated, invalid
+from core.errors import Code, Forbidden, LimitReached, Problem, Unauthenticated, Unavailable, invalid
 from core.tokens import token_hash
 from engine.door import Answer
 from engine.door import Request as Operation
@@ -142,16 +142,17 @@ class EventFrames(Frames):
     def event(self, answer: Answer) -> bytes:
         data, errors = opened(answer)
         if errors or not data:
-            return self._closed(answer)
+            return _closed(problem_of(answer))
         event = data[self.root]
         return _frame(event["type"], orjson.dumps(event), event["seq"])
 
     def end(self, last: Answer | None) -> bytes:
-        return self._closed(last) if last is not None else b""
+        return _closed(problem_of(last)) if last is not None else b""
 
-    def _closed(self, answer: Answer) -> bytes:
-        problem = problem_of(answer)
-        return _frame("closed", orjson.dumps({"code": problem.code, "message": problem.message}), None)
+
+def _closed(problem: Problem) -> bytes:
+    """The last frame of a stream that the server ends."""
+    return _frame("closed", orjson.dumps({"code": problem.code, "message": problem.message}), None)
 
 
 def _frame(event: str, data: bytes, number: int | None) -> bytes:
@@ -180,7 +181,18 @@ class EventFeed:
         )
 
     async def __call__(self, request: Request) -> Response:
-        """The stream. Raises Problems before its first byte; afterwards they are its last frame."""
+        """The stream. Raises Problems before its first byte; afterwards they are its last frame.
+
+        While the database cannot be reached the stream is that last frame: a browser comes back after a stream that
+        ended, and never after one that was refused.
+        """
+        try:
+            return await self._stream(request)
+        except Unavailable as problem:
+            body = f"retry: {RETRY}\n".encode() + _closed(problem)
+            return Response(body, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+    async def _stream(self, request: Request) -> Response:
         feed = self._feed
         identity = await self._identify(request)
         require(feed.operation.guard.verdict(identity.actor))

@@ -291,6 +291,9 @@ class _Connection:
         except Unauthenticated:
             self._doom(4401, "Session expired")
         except Exception as error:  # noqa: BLE001 - masked and logged
+            if isinstance(error, Unavailable) and self._gate.executor.kind(asked) == "subscription":
+                # Clients come back by themselves after this; an `error` would end the subscription for good.
+                return self._doom(1013, "Try again later")
             await self._last(operation, failed(error, info), error=True)
         finally:
             if self._by_id.get(operation.key) is operation:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import os
 import subprocess
 import sys
@@ -111,7 +110,7 @@ def servers(run_folder: Path) -> Iterator[Servers]:
 
 
 def _make_template(admin_url: str, name: str, password: str | None, *, lock: Path) -> None:
-    """Make and migrate the template unless another worker has; in a process of its own, for it sets up the ORM."""
+    """Make and migrate the template unless another worker has."""
     import psycopg
 
     with lock.open("w") as file:
@@ -121,13 +120,17 @@ def _make_template(admin_url: str, name: str, password: str | None, *, lock: Pat
                 return
         made = provision.provision(admin_url, name, password=password)
         try:
-            if importlib.util.find_spec("models.migrate"):
-                code = "import asyncio, sys; from models import migrate; asyncio.run(migrate.upgrade(sys.argv[1]))"
-                subprocess.run([sys.executable, "-c", code, made.owner_url], cwd=ROOT, check=True)
+            run_migrations(made.owner_url)
         except BaseException:
             provision.drop(admin_url, name)
             raise
         provision.seal(admin_url, name)
+
+
+def run_migrations(owner_url: str) -> None:
+    """Bring a database up to date, in a process of its own: migrating sets up the ORM."""
+    code = "import asyncio, sys; from models import migrate; asyncio.run(migrate.upgrade(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", code, owner_url], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")
