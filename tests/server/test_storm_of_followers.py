@@ -11,7 +11,7 @@ import signal
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -43,11 +43,12 @@ class Stage:
     folder: Path
     servers: Embedded
     real: Real
-    again: list[Embedded] = field(default_factory=list)
+    #: Every hold on the servers; the last one to be let go of stops them.
+    held: list[Embedded]
 
     async def restart(self) -> None:
         """Bring up again whatever of PostgreSQL and Valkey was killed."""
-        self.again.append(await asyncio.to_thread(embedded.start, self.folder, settings=SETTINGS))
+        self.held.append(await asyncio.to_thread(embedded.start, self.folder, settings=SETTINGS))
 
     async def kill_postgres(self) -> None:
         """As a crash: every session is gone at once, and the log has to be replayed."""
@@ -78,16 +79,15 @@ class Stage:
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     folder = Path(tempfile.gettempdir()) / f"odontograph-storm-{uuid.uuid4().hex[:12]}"
-    servers = await asyncio.to_thread(embedded.start, folder, settings=SETTINGS, ephemeral=True)
+    held = [await asyncio.to_thread(embedded.start, folder, settings=SETTINGS, ephemeral=True)]
+    servers = held[0]
     try:
         await asyncio.to_thread(run_migrations, servers.owner_url)
         async with two_processes(servers.database, servers.redis_url, tmp_path) as real:
-            stage = Stage(folder, servers, real)
-            yield stage
-        for held in stage.again:
-            held.stop()
+            yield Stage(folder, servers, real, held)
     finally:
-        servers.stop()
+        for one in held:
+            one.stop()
 
 
 class Writer:
