@@ -32,7 +32,7 @@ class Clinic:
 
     columns = (
         "id name plan status timezone currency country time_format default_slot_minutes snap_minutes buffer_minutes"
-        " business_hours email phone website address document_settings dcms_sign_in settings_updated_by row_version"
+        " open_requests business_hours email phone website address document_settings dcms_sign_in settings_updated_by row_version"
         " created_at updated_at"
     )
     settings_updated_at = computed(settings_updated_at, needs=("settings_updated_at", "created_at"))
