@@ -1,4 +1,4 @@
-"""Files: what is known of bytes that lie in the store (`integrations/storage`), and what shows a clinic to the world."""
+"""Files: what is known of bytes in the store (`integrations/storage`), and what shows a clinic to the world."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ async def _check_requests(ctx: Context, patient_id: UUID) -> None:
     waiting = int(await ctx.value(asked.count()))
     if waiting >= most:
         message = (
-            f"{waiting} visits are asked for already, of {most} at a time; wait for the clinic to answer, or cancel one."
+            f"{waiting} visits are asked for already, of {most} at a time; wait for an answer, or cancel one."
             if most
             else "This clinic takes no requests here; please call."
         )

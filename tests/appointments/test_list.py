@@ -10,8 +10,8 @@ import pytest
 
 from core import db
 from core.ids import uuid7
-from tests.contract.test_statements import asked
 from tests.appointments.diary import told_to
+from tests.contract.test_statements import asked
 from tests.world import ClinicWorld, Person, World
 
 LIST = """query List($startsFrom: DateTime, $startsTo: DateTime, $date: Date, $dateFrom: Date, $dateTo: Date,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -33,9 +34,7 @@ async def test_a_patient_asks_for_three_visits_at_a_time(world: World) -> None:
     assert len(await clinic.events()) == before
 
     # One that is answered, either way, makes room for another.
-    step = (
-        "mutation($id: UUID!, $status: AppointmentStatus!) { changeAppointmentStatus(id: $id, status: $status) {id} }"
-    )
+    step = "mutation($id: UUID!, $status: AppointmentStatus!) { changeAppointmentStatus(id: $id, status: $status) {id}}"
     await clinic.receptionist.data(step, {"id": made[0]["id"], "status": "SCHEDULED"})
     await booked(patient, 300, 330, patientId=own)
     assert (await refusal(patient, 360, 390, patientId=own))["code"] == "LIMIT_REACHED"
@@ -66,11 +65,12 @@ async def test_what_is_over_or_removed_or_a_siblings_is_not_counted(world: World
     clinic, patient, own = await asking(world, open_requests=1)
     mine, theirs = patient.patient_id, await clinic.patient_row()
     assert mine is not None
-    for who, at, values in (
+    others: tuple[tuple[UUID, dt.datetime, dict[str, Any]], ...] = (
         (mine, dt.datetime(2020, 1, 1, 9, tzinfo=dt.UTC), {}),
         (mine, NOON, {"removed_at": NOON}),
         (theirs, NOON, {}),
-    ):
+    )
+    for who, at, values in others:
         await clinic.appointment(who, at, status="requested", **values)
 
     await booked(patient, 60, 90, patientId=own)
@@ -138,7 +138,8 @@ async def test_a_patient_hears_no_notes_over_rest_or_in_what_commands_answer(wor
     visit = await clinic.appointment(patient.patient_id, NOON, notes=MARKER)
     for path in (
         "/api/v1/protected/appointments", f"/api/v1/protected/appointments/{visit}", f"/api/v1/appointments/{visit}",
-        f"/api/v1/patients/{own}/appointments", f"/api/v1/patients/{own}/timeline", "/api/v1/protected/mobile/screen/appointments",
+        f"/api/v1/patients/{own}/appointments", f"/api/v1/patients/{own}/timeline",
+        "/api/v1/protected/mobile/screen/appointments",
     ):  # fmt: skip
         assert MARKER not in (await patient.rest("GET", path)).text, path
     answer = await patient.ask(
