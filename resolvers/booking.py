@@ -22,6 +22,7 @@ from operation.operation import command
 from permissions import Guard, Permission, Role, Scope, all_of, key, role
 from resolvers.opening_times import must_be_open
 from resolvers.overlaps import Wanted, check_times, conflict, told
+from resolvers.plan_items import PlanItems, drafts, in_order
 from resolvers.visits import step_of
 
 P = Permission
@@ -87,6 +88,9 @@ class BookAppointmentInput:
     priority: Annotated[AppointmentPriority, Guarded(STAFF)] = AppointmentPriority.NORMAL
     source: Annotated[AppointmentSource, Guarded(STAFF)] = AppointmentSource.SCHEDULED
     is_new_patient: Annotated[bool, Guarded(STAFF)] = False
+    plan_items: Annotated[PlanItems, Guarded(STAFF)] | None = strawberry.field(
+        default=None, description="What is planned for it."
+    )
     outside_hours: Annotated[bool, Guarded(STAFF)] = strawberry.field(default=False, description=OUTSIDE_HOURS)
 
 
@@ -118,6 +122,7 @@ async def book(
     _check_times(input.starts_at, ends_at, past=by_staff)
     if not input.outside_hours:
         await must_be_open(ctx, input.starts_at, ends_at, doctor_id, input.room_id, by_staff=by_staff)
+    lines = await in_order(ctx, input.plan_items or [])
     await lock(ctx, (doctor_id, input.room_id, None if by_staff else input.patient_id))
     if not by_staff:
         await _check_requests(ctx, input.patient_id)
@@ -137,6 +142,7 @@ async def book(
         source=input.source,
         is_new_patient=input.is_new_patient,
         series_id=series_id,
+        planned_at=dt.datetime.now(dt.UTC) if lines else None,
     )
 
     async def taken() -> Conflict:
@@ -144,7 +150,9 @@ async def book(
         problem.details |= told_too
         return problem
 
-    await ctx.add_unless_taken(visit, step_of(ctx, visit, None, visit.status), otherwise=taken)
+    await ctx.add_unless_taken(
+        visit, step_of(ctx, visit, None, visit.status), *drafts(ctx, visit, lines), otherwise=taken
+    )
     ctx.emit(events.APPOINTMENT_BOOKED, visit)
     return visit
 

@@ -190,6 +190,32 @@ async def test_dcms_puts_a_plan_and_reads_it_with_the_visit(world: World) -> Non
     assert body(await desk.rest("PUT", place, json={"items": []}, headers={"If-Match": '"2"'}))["planned_items"] == []
 
 
+async def test_a_visit_is_booked_with_its_plan_or_not_at_all(world: World) -> None:
+    clinic = await world.clinic(people=("receptionist", "patient"))
+    services = [await procedure(clinic, f"Service {n}", n) for n in range(6)]
+    gone = await procedure(clinic, "Leeches", active=False)
+    patient, doctor = await clinic.patient_row(), await clinic.employee()
+    wanted: dict[str, Any] = {
+        "patient_id": str(patient), "doctor_employee_id": str(doctor), "start_at": "2027-06-10T10:00:00Z",
+        "end_at": "2027-06-10T10:30:00Z", "planned_items": [{"service_id": str(s)} for s in reversed(services)],
+    }  # fmt: skip
+    made = body(await clinic.receptionist.rest("POST", BASE, json=wanted))
+    assert [i["service_id"] for i in made["planned_items"]] == [str(s) for s in services]
+    assert (await row(clinic, UUID(made["appointment_id"])))["planned_at"] is not None
+
+    error(await clinic.receptionist.rest("POST", BASE, json=wanted), 400, "APPOINTMENT_CREATE_FAILED")  # is taken
+    later = wanted | {"start_at": "2027-06-10T12:00:00Z", "end_at": "2027-06-10T12:30:00Z"}
+    refused = later | {"planned_items": [{"service_id": str(gone)}]}
+    error(await clinic.receptionist.rest("POST", BASE, json=refused), 400, "APPOINTMENT_CREATE_FAILED")
+    assert await world.value("SELECT count(*) FROM appointment_plan_item WHERE clinic_id = $1", clinic.id) == 6
+    assert await clinic.event_types() == ["appointment.booked"]
+
+    asked = {"patientId": str(clinic.patient.patient_id), "startsAt": "2027-06-10T12:00:00Z",
+             "planItems": [line(services[0])]}  # fmt: skip
+    text = "mutation($input: BookAppointmentInput!) { bookAppointment(input: $input) { id } }"
+    assert await clinic.patient.refused(text, {"input": asked}) == "FORBIDDEN"
+
+
 async def test_erasing_the_patient_keeps_the_plan_without_its_notes(world: World) -> None:
     clinic = await world.clinic(people=("admin",))
     patient = await clinic.patient_row(status="archived")
