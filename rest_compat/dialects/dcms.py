@@ -99,7 +99,7 @@ def _capitals(value: Any, scene: Any) -> Any:
 
 
 TEXT = {"type": "string"}
-PLAN = {
+PLAN: Mapping[str, Mapping[str, Any]] = {
     "planned_items": {
         "type": "array",
         "items": {
