@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(default=None, validation_alias=_plain("REDIS_URL"), repr=False)
     smtp_url: str | None = Field(default=None, validation_alias=_plain("SMTP_URL"), repr=False)
     storage_url: str | None = Field(default=None, validation_alias=_plain("STORAGE_URL"), repr=False)
+    #: How to get into an S3 store that is not Amazon's, or not by the environment of its tools.
+    storage_endpoint: str | None = None
+    storage_region: str | None = None
+    storage_access_key: str | None = Field(default=None, repr=False)
+    storage_secret_key: str | None = Field(default=None, repr=False)
     mail_from: str = "odontograph@localhost"
 
     # Web.
@@ -101,6 +106,10 @@ class Settings(BaseSettings):
         "redis_url",
         "smtp_url",
         "storage_url",
+        "storage_endpoint",
+        "storage_region",
+        "storage_access_key",
+        "storage_secret_key",
         "metrics_token",
         mode="before",
     )

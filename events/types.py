@@ -102,6 +102,7 @@ APPOINTMENT_REASSIGNED = _appointment("appointment.reassigned")
 APPOINTMENT_UPDATED = _appointment("appointment.updated")
 APPOINTMENT_REMOVED = _appointment("appointment.removed")
 APPOINTMENT_REMINDED = _appointment("appointment.reminder_sent")
+APPOINTMENT_PLANNED = _appointment("appointment.planned")
 APPOINTMENT_SUMMARY_QUEUED = _appointment("appointment.summary_queued")
 
 WAITLIST_JOINED = declare(
@@ -143,6 +144,7 @@ ROLE_TEMPLATE_RESET = declare("role_template.reset", RoleTemplate)
 MOBILE_SWITCH_CHANGED = declare("mobile_switch.changed", MobileSwitch)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
+CLINIC_BRANDING_CHANGED = declare("clinic.branding_changed", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
 PATIENTS_EXPORTED = declare("clinic.patients_exported", Clinic)  # type: ignore[arg-type]
 

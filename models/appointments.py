@@ -13,9 +13,12 @@ from models.columns import boolean, choice, integer, long_text, moment, optional
 from models.erasure import Keep, Wipe
 from models.schedules import LONGEST, SHORTEST
 from models.visibility import parent, see
-from permissions import Own, Permission, any_of
+from permissions import STAFF_ROLES, Own, Permission, any_of, role
 
 P = Permission
+
+#: Whoever works there, whatever keys they hold: what is written of a visit is not for its patient.
+STAFF = role(*STAFF_ROLES)
 
 
 class AppointmentStatus(StrEnum):
@@ -83,6 +86,9 @@ OPEN = (S.REQUESTED, S.SCHEDULED, S.CONFIRMED, S.IN_PROGRESS)
 #: A visit with one of these takes nobody's time; with any other, doctor and room are taken.
 FREE = (S.CANCELLED, S.NO_SHOW)
 
+#: How often at most one procedure is planned for a visit, in one line of its plan.
+MOST_QTY = 99
+
 _TAKEN = "status NOT IN ({})".format(", ".join(f"'{status}'" for status in FREE))
 _LENGTHS = f"BETWEEN interval '{SHORTEST} minutes' AND interval '{LONGEST} minutes'"
 
@@ -143,7 +149,9 @@ class Appointment(ClinicModel):
     starts_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
     ends_at: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
     status: Column[AppointmentStatus] = choice(AppointmentStatus)
-    notes: Column[str | None] = long_text()
+    notes: Column[str | None] = long_text(
+        guard=STAFF, doc="For the clinic's eyes; a patient who asks for a visit writes it and reads it no more."
+    )
     assistant_id: Column[UUID | None] = optional_reference("Employee", doc="Who assists.")
     receptionist_id: Column[UUID | None] = optional_reference("Employee", doc="Whose visit it is at the desk.")
     priority: Column[AppointmentPriority] = choice(AppointmentPriority, default=AppointmentPriority.NORMAL)
@@ -158,10 +166,32 @@ class Appointment(ClinicModel):
     cancel_reason: Column[str | None] = long_text(doc="Why it was called off.")
     removed_at: Column[dt.datetime | None] = moment(doc="Since when no list shows it: it was a mistake.")
     series_id: Column[UUID | None] = optional_reference("AppointmentSeries")
+    planned_at: Column[dt.datetime | None] = moment(doc="When what is planned for it was last changed.")
     link_number: Column[int] = integer(default=0, doc="Which of its links is good: an answer uses one up.")
 
     class Meta:
         table = "appointment"
+
+
+class AppointmentPlanItem(ClinicModel):
+    """A procedure that is planned for a visit. The plan of a visit is written as a whole."""
+
+    # What was planned stays with the visit; what was written about the person goes.
+    erasure = Wipe({"note": "NULL"})
+    visibility = (parent("appointment_id"),)
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    indexes = ("clinic_id, appointment_id, place, id",)
+    constraints = (f"CONSTRAINT ck_appointment_plan_item_qty CHECK (qty BETWEEN 1 AND {MOST_QTY})",)
+
+    appointment_id: Column[UUID] = reference("Appointment")
+    patient_id: Column[UUID] = reference("Patient")
+    procedure_id: Column[UUID] = reference("Procedure")
+    place: Column[int] = integer(doc="Its place in the plan: the catalog's order when it was written.")
+    qty: Column[int] = integer(default=1, doc="How often.")
+    note: Column[str | None] = long_text(guard=STAFF, doc="For the clinic's eyes.")
+
+    class Meta:
+        table = "appointment_plan_item"
 
 
 class AppointmentSeries(ClinicModel):

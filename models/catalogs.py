@@ -18,6 +18,7 @@ class Procedure(ClinicModel):
     """A procedure of the catalog (a service, in DCMS). The front desk reads names, lengths and prices."""
 
     visibility = (see(any_of(P.CLINICAL_PROCEDURES_VIEW, P.APPOINTMENTS_CREATE, P.BILLING_INVOICES_CREATE)),)
+    face = ("id", "category", "name", "display_number")
     unique = (("clinic_id", "category_key", "name_key"),)
     indexes = ("clinic_id, display_number, category_key, id",)
     constraints = (

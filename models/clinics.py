@@ -28,6 +28,8 @@ SLOT_OPTIONS = (5, 10, 15, 20, 30, 45, 60)
 SNAP_OPTIONS = (15, 30)
 #: Minutes at most that are kept free before and after a visit.
 MOST_BUFFER = 120
+#: Visits at most that a clinic lets a patient ask for at a time.
+MOST_REQUESTS = 20
 
 
 class Clinic(Base):
@@ -41,6 +43,7 @@ class Clinic(Base):
         "CONSTRAINT ck_clinic_name CHECK (length(name) > 0)",
         f"CONSTRAINT ck_clinic_snap CHECK (snap_minutes IN {SNAP_OPTIONS})",
         f"CONSTRAINT ck_clinic_buffer CHECK (buffer_minutes BETWEEN 0 AND {MOST_BUFFER})",
+        f"CONSTRAINT ck_clinic_requests CHECK (open_requests BETWEEN 0 AND {MOST_REQUESTS})",
     )
 
     name: Column[str] = text(128, doc="Name of the clinic.")
@@ -53,6 +56,9 @@ class Clinic(Base):
     default_slot_minutes: Column[int] = integer(default=30)
     snap_minutes: Column[int] = integer(default=30, doc="Offered times begin at multiples of it: 15 or 30.")
     buffer_minutes: Column[int] = integer(default=0, doc="Kept free around visits when times are offered.")
+    open_requests: Column[int] = integer(
+        default=3, doc="Visits to come that a patient may have asked for without an answer; 0: nobody asks online."
+    )
     business_hours: Column[Any] = json(doc="Weekday (mon..sun) to a list of {start, end} as HH:MM.")
     email: Column[str | None] = text(254, null=True)  # type: ignore[assignment]
     phone: Column[str | None] = text(32, null=True)  # type: ignore[assignment]

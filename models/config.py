@@ -13,6 +13,7 @@ MODULES = [
     "models.catalogs",
     "models.appointments",
     "models.waitlist",
+    "models.files",
     "models.notifications",
     "models.tasks",
     "models.messaging",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from core.errors import Conflict, FieldProblem, NotFound, invalid
+from core.errors import Conflict, FieldProblem, LimitReached, NotFound, invalid
 from events import types as events
 from models.appointments import Appointment, AppointmentPriority, AppointmentSource, AppointmentStatus
 from models.clinics import Clinic
@@ -22,6 +22,7 @@ from operation.operation import command
 from permissions import Guard, Permission, Role, Scope, all_of, key, role
 from resolvers.opening_times import must_be_open
 from resolvers.overlaps import Wanted, check_times, conflict, told
+from resolvers.plan_items import PlanItems, drafts, in_order
 from resolvers.visits import step_of
 
 P = Permission
@@ -87,6 +88,9 @@ class BookAppointmentInput:
     priority: Annotated[AppointmentPriority, Guarded(STAFF)] = AppointmentPriority.NORMAL
     source: Annotated[AppointmentSource, Guarded(STAFF)] = AppointmentSource.SCHEDULED
     is_new_patient: Annotated[bool, Guarded(STAFF)] = False
+    plan_items: Annotated[PlanItems, Guarded(STAFF)] | None = strawberry.field(
+        default=None, description="What is planned for it."
+    )
     outside_hours: Annotated[bool, Guarded(STAFF)] = strawberry.field(default=False, description=OUTSIDE_HOURS)
 
 
@@ -98,7 +102,8 @@ async def book_appointment(ctx: Context, *, input: BookAppointmentInput) -> Appo
     with a key as "own", one books the own schedule only. CONFLICT for a doctor or room that is taken then (staff hear
     from when to when, and which times next to it are free) or not bookable any more, and for an archived patient; also
     for a time that no free slot is (staff hear the `reason`, and may say `outsideHours`). Patients cannot choose a room
-    or a time that is past.
+    or a time that is past; LIMIT_REACHED (with `most` and `open`) while as many visits of theirs as the clinic's
+    `openRequests` are still asked for. Only staff read the notes.
     """
     return await book(ctx, input)
 
@@ -117,7 +122,10 @@ async def book(
     _check_times(input.starts_at, ends_at, past=by_staff)
     if not input.outside_hours:
         await must_be_open(ctx, input.starts_at, ends_at, doctor_id, input.room_id, by_staff=by_staff)
-    await lock(ctx, (doctor_id, input.room_id))
+    lines = await in_order(ctx, input.plan_items or [])
+    await lock(ctx, (doctor_id, input.room_id, None if by_staff else input.patient_id))
+    if not by_staff:
+        await _check_requests(ctx, input.patient_id)
     visit = ctx.draft(
         Appointment,
         patient_id=input.patient_id,
@@ -134,6 +142,7 @@ async def book(
         source=input.source,
         is_new_patient=input.is_new_patient,
         series_id=series_id,
+        planned_at=dt.datetime.now(dt.UTC) if lines else None,
     )
 
     async def taken() -> Conflict:
@@ -141,7 +150,9 @@ async def book(
         problem.details |= told_too
         return problem
 
-    await ctx.add_unless_taken(visit, step_of(ctx, visit, None, visit.status), otherwise=taken)
+    await ctx.add_unless_taken(
+        visit, step_of(ctx, visit, None, visit.status), *drafts(ctx, visit, lines), otherwise=taken
+    )
     ctx.emit(events.APPOINTMENT_BOOKED, visit)
     return visit
 
@@ -163,6 +174,28 @@ def doctor_of(
     if wanted is None or wanted != own:
         raise NotFound("No such employee.", fields=(FieldProblem(path, "No such employee."),))
     return own
+
+
+async def _check_requests(ctx: Context, patient_id: UUID) -> None:
+    """Raises LimitReached for a patient who has asked for as much as the clinic lets anybody ask for.
+
+    The patient is locked: what somebody else asks for at the same moment, in the same name, is counted."""
+    clinic = await ctx.first(ctx.clinic_rows(Clinic))
+    most = clinic.open_requests if clinic is not None else 0
+    asked = ctx.clinic_rows(Appointment).where(
+        Appointment.patient_id == patient_id,
+        Appointment.status == AppointmentStatus.REQUESTED,
+        Appointment.removed_at.is_null(),
+        Appointment.starts_at >= dt.datetime.now(dt.UTC),
+    )
+    waiting = int(await ctx.value(asked.count()))
+    if waiting >= most:
+        message = (
+            f"{waiting} visits are asked for already, of {most} at a time; wait for an answer, or cancel one."
+            if most
+            else "This clinic takes no requests here; please call."
+        )
+        raise LimitReached(message, most=most, open=waiting)
 
 
 async def _usual_length(ctx: Context, type_id: UUID | None) -> dt.timedelta:

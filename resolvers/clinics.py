@@ -16,7 +16,7 @@ from core.paging import Page
 from core.rows import One
 from core.scalars import Json
 from events import types as events
-from models.clinics import MOST_BUFFER, SLOT_OPTIONS, Clinic, ClinicModule
+from models.clinics import MOST_BUFFER, MOST_REQUESTS, SLOT_OPTIONS, Clinic, ClinicModule
 from models.identity import Membership, MembershipStatus
 from operation.context import Context
 from operation.inputs import Between, Email, JsonObject, Text, TimeZone, given, input  # noqa: A004
@@ -101,6 +101,9 @@ class UpdateClinicInput:
     snap_minutes: strawberry.Maybe[Annotated[int, Snap()]]
     buffer_minutes: strawberry.Maybe[Annotated[int, Between(0, MOST_BUFFER)]] = strawberry.field(
         description="Minutes kept free before and after visits when times are offered."
+    )
+    open_requests: strawberry.Maybe[Annotated[int, Between(0, MOST_REQUESTS)]] = strawberry.field(
+        description="Visits to come that a patient may have asked for without an answer; 0: nobody asks online."
     )
     business_hours: strawberry.Maybe[Annotated[Json, JsonObject(8_192)]] = strawberry.field(
         description="Weekdays mon to sun, each a list of {start, end} as HH:MM in the clinic's time; absent is closed."

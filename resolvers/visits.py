@@ -180,6 +180,7 @@ _MARKS = frozenset({"confirmed_at", "arrived_at", "seated_at", "dismissed_at", "
 _ALONE: Mapping[str, EventType] = {
     "removed_at": events.APPOINTMENT_REMOVED,
     "reminder_sent_at": events.APPOINTMENT_REMINDED,
+    "planned_at": events.APPOINTMENT_PLANNED,
 }
 
 

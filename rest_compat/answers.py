@@ -90,8 +90,10 @@ def _leading(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def _refused_whole(endpoint: Endpoint, data: Any, errors: list[Any]) -> bool:
-    if endpoint.address.at:
-        return _at(data, endpoint.address.at) is None
+    if at := endpoint.address.at:
+        # What is refused below a row that is not there is not why it is not there.
+        above = any((path := _response_path(error)) == at[: len(path)] for error in errors)
+        return above and _at(data, at) is None
     return any(_response_path(error) == _leading(endpoint) for error in errors)
 
 

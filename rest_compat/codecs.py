@@ -56,6 +56,8 @@ class Codec:
     enum_names: frozenset[str] | None = None
     clearable: bool = False
     missing: Any = None
+    #: JSON Schemas of the members that a list of objects becomes, in the place of which they stand in its parent.
+    members: Mapping[str, Mapping[str, Any]] | None = None
     #: What `into` lets pass, the GraphQL type of its name always takes.
     sound: bool = False
 

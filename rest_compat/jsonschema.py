@@ -163,6 +163,10 @@ class Schemas:
         properties: Schema = {}
         required: list[str] = []
         for key, member in shape.members.items():
+            if (made := member.shape.codec) is not None and made.members is not None:
+                properties |= {name: dict(schema) for name, schema in made.members.items()}
+                required += made.members
+                continue
             if member.shape.structural == "hoist":
                 hoisted = self._object(member.shape)
                 properties |= hoisted["properties"]

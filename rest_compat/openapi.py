@@ -130,6 +130,9 @@ class _Renderer:
         }
         if found:
             operation["parameters"] = found
+        if endpoint.form is not None:
+            content = {"multipart/form-data": {"schema": dict(endpoint.form)}}
+            operation["requestBody"] = {"required": True, "content": content}
         return operation | {
             "responses": {"200": {"description": "The bytes or the stream."}, **self._error(dialect, 404)}
         }

@@ -58,7 +58,10 @@ class RequestInfo:
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """An endpoint of bytes or streams in the same tree. Its handler authenticates by itself, finds the path's values
-    in `request.path_params`, and may raise Problems, which are spelled in its dialect."""
+    in `request.path_params`, and may raise Problems and Rejections, which are spelled in its dialect.
+
+    `operation` is the root field whose guard it has; of bytes, which GraphQL has no form of, the operation by its own
+    name. `form` is the JSON Schema of a body that is multipart/form-data."""
 
     dialect: str
     method: str
@@ -69,6 +72,7 @@ class ByHand:
     summary: str = ""
     section: str = "files"
     printed: bool = True
+    form: Mapping[str, Any] | None = None
 
 
 Served = Endpoint | ByHand

@@ -2,7 +2,7 @@
 
 Besides a dialect's codecs, three notes change structure and are understood here: `@as(codec: "only")` answers the one
 member of an object in its place, `"nodes"` the nodes of a connection, `"hoist"` moves an object's members up into its
-parent.
+parent. A codec that makes members of a list (`Codec.members`) moves these up likewise.
 """
 
 from __future__ import annotations
@@ -220,6 +220,7 @@ class ShapeBuilder:
         if note and note.name not in STRUCTURAL and item is not None and item.is_object:
             item.codec = None
             shape.codec = self.codecs.named(note)
+            shape.structural = "hoist" if shape.codec.members is not None else None
         return shape
 
     def _noted_object(self, shape: Shape, note: CodecNote | None) -> Shape:
@@ -330,6 +331,8 @@ def _object_encoder(shape: Shape) -> Encode | None:
 def _hoisted_keys(shape: Shape) -> dict[str, None]:
     """The members an absent object leaves behind: nulls are always present."""
     keys: dict[str, None] = {}
+    if shape.codec is not None and shape.codec.members is not None:
+        return dict.fromkeys(shape.codec.members)
     for key, member in shape.members.items():
         keys |= _hoisted_keys(member.shape) if member.shape.structural == "hoist" else {key: None}
     return keys

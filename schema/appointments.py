@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models import appointments as m
+from models.catalogs import Procedure
 from models.identity import Membership
 from models.patients import Patient
 from models.schedules import AppointmentType, Room
@@ -20,6 +21,7 @@ from resolvers import (
     booking,
     calendar,
     series,
+    visit_plan,
 )
 from schema.fields import computed, many, model_type, one, root, sql
 
@@ -36,7 +38,7 @@ class Appointment:
     columns = (
         "id starts_at ends_at status notes patient_id doctor_id type_id room_id assistant_id receptionist_id priority"
         " source is_new_patient color_override confirmed_at arrived_at seated_at dismissed_at reminder_sent_at"
-        " cancel_reason removed_at series_id row_version created_at updated_at"
+        " cancel_reason removed_at series_id planned_at row_version created_at updated_at"
     )
     stage = computed(stage, needs=("status", "arrived_at"))
     duration_minutes = sql(
@@ -48,12 +50,26 @@ class Appointment:
     room = one(Room, "room_id", face="RoomFace")
     assistant = one(Employee, "assistant_id", face="EmployeeFace")
     receptionist = one(Employee, "receptionist_id", face="EmployeeFace")
+    plan_items = many(
+        m.AppointmentPlanItem,
+        "appointment_id",
+        order=(m.AppointmentPlanItem.place.asc(), m.AppointmentPlanItem.id.asc()),
+        doc="What is planned for it.",
+    )
     changes = many(
         m.AppointmentChange,
         "appointment_id",
         order=(m.AppointmentChange.created_at.asc(), m.AppointmentChange.id.asc()),
         doc="Its statuses so far, the first one first.",
     )
+
+
+@model_type(m.AppointmentPlanItem)
+class AppointmentPlanItem:
+    """A line of what is planned for a visit."""
+
+    columns = "id appointment_id patient_id procedure_id place qty note"
+    procedure = one(Procedure, "procedure_id", face="ProcedureFace")
 
 
 @model_type(m.AppointmentSeries)
@@ -79,6 +95,7 @@ root("updateAppointment", appointment_edit.update_appointment)
 root("rescheduleAppointment", appointment_edit.reschedule_appointment)
 root("removeAppointment", appointment_edit.remove_appointment)
 root("recordAppointmentReminder", appointment_edit.record_appointment_reminder)
+root("setAppointmentPlan", visit_plan.set_appointment_plan)
 root("checkAppointmentTime", appointment_edit.check_appointment_time)
 
 root("changeAppointmentStatus", appointment_status.change_appointment_status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import schema.appointments
+import schema.branding
 import schema.catalogs
 import schema.clinics
 import schema.feed

@@ -16,6 +16,13 @@ class Procedure:
     )
 
 
+@model_type(m.Procedure, face=True)
+class ProcedureFace:
+    """A procedure as whoever sees a plan sees it: what it is called."""
+
+    columns = "id category name display_number"
+
+
 root("procedures", catalogs.list_procedures)
 root("procedureCategories", catalogs.procedure_categories)
 root("procedure", catalogs.get_procedure)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from models import clinics as m
+from models.files import ClinicBranding
 from models.identity import Membership
 from resolvers import clinics as ops
 from resolvers import viewer
-from schema.fields import computed, model_type, root
+from schema.fields import computed, model_type, one, root
 
 
 def settings_updated_at(settings_updated_at: dt.datetime | None, created_at: dt.datetime) -> dt.datetime:
@@ -32,12 +33,13 @@ class Clinic:
 
     columns = (
         "id name plan status timezone currency country time_format default_slot_minutes snap_minutes buffer_minutes"
-        " business_hours email phone website address document_settings dcms_sign_in settings_updated_by row_version"
-        " created_at updated_at"
+        " open_requests business_hours email phone website address document_settings dcms_sign_in settings_updated_by"
+        " row_version created_at updated_at"
     )
     settings_updated_at = computed(settings_updated_at, needs=("settings_updated_at", "created_at"))
     slot_options = computed(slot_options, needs=())
     day_keys = computed(day_keys, needs=())
+    branding = one(ClinicBranding, "id", doc="How it looks where it shows itself; null before the first change.")
 
 
 @model_type(m.ClinicModule)

@@ -35,7 +35,7 @@ from rest_compat.codecs import Scene
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import cookies, csv_exports, graphql_sse, headers, health, openapi, sse, stopping
+from server import branding, cookies, csv_exports, graphql_sse, headers, health, openapi, sse, stopping
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
@@ -44,6 +44,7 @@ from server.graphql import graphql_routes
 from server.graphql_gate import GraphQLSettings
 from server.metrics import Measured, Metrics
 from server.persisted import Manifest
+from server.storage import store_of
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Process:
             "refresh": authenticator.refresh,
             "limiter": limiter,
             "settings": given,
+            "storage": store_of(given),
         }
         bounds = Bounds(
             tokens=given.max_tokens,
@@ -228,7 +230,7 @@ def _routes(process: Process) -> list[Any]:
 
 def by_hand(process: Process | None = None) -> list[ByHand]:
     """The endpoints of bytes and streams, which are written in Python; without a process only to be described."""
-    return [*sse.endpoints(process), *csv_exports.endpoints(process)]
+    return [*sse.endpoints(process), *csv_exports.endpoints(process), *branding.endpoints(process)]
 
 
 def guard_text(root: str) -> str:

@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from core.settings import Settings
+from integrations.storage import Store, UnusableError
 from server.host import EXTENSIONS, OLDEST_POSTGRES
+from server.storage import place_of
 
 PATIENCE_S = 5.0
 
@@ -70,11 +72,15 @@ def check_settings(settings: Settings) -> list[Finding]:
         found.append(warning("the public address is not https", "set ODONTOGRAPH_PUBLIC_URL"))
     if production and settings.smtp_url is None:
         found.append(warning("mail cannot be sent: no invitations, no password resets", "set SMTP_URL"))
+    if settings.storage_url is None:
+        found.append(warning("files cannot be stored", "set STORAGE_URL to file:///a/folder or s3://bucket/prefix"))
+    elif production and (settings.storage_endpoint or "").startswith("http://"):
+        found.append(warning("files travel to the store unencrypted", "use an https ODONTOGRAPH_STORAGE_ENDPOINT"))
     return found
 
 
 async def check_all(settings: Settings) -> list[Finding]:
-    """Everything: settings, both database logins, pooling, migrations, Valkey."""
+    """Everything: settings, both database logins, pooling, migrations, Valkey, the store of files."""
     found = check_settings(settings)
     if settings.database_url:
         url = settings.database_url
@@ -84,7 +90,7 @@ async def check_all(settings: Settings) -> list[Finding]:
         found += await _asking(lambda: check_platform(url), "the platform database login", "PLATFORM_DATABASE_URL")
     if settings.redis_url:
         found += await check_valkey(settings.redis_url)
-    return found
+    return found + await check_storage(settings)
 
 
 async def _asking(check: Callable[[], Awaitable[list[Finding]]], what: str, setting: str) -> list[Finding]:
@@ -235,4 +241,19 @@ async def check_valkey(url: str) -> list[Finding]:
     except (RedisError, OSError, ValueError, TimeoutError) as refusal:
         what = f"Valkey cannot be used ({type(refusal).__name__})"
         return [error(what, "check REDIS_URL and whether the server runs")]
+    return []
+
+
+async def check_storage(settings: Settings) -> list[Finding]:
+    """Whether files can be written, read and removed where they are to be stored."""
+    place = place_of(settings)
+    if place is None:
+        return []
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await Store(place).check()
+    except UnusableError as problem:
+        return [error(f"the store of files cannot be used ({problem.reason})", "check STORAGE_URL and its rights")]
+    except TimeoutError:
+        return [error("the store of files does not answer", "check STORAGE_URL and ODONTOGRAPH_STORAGE_ENDPOINT")]
     return []

@@ -171,6 +171,7 @@ def _demo_environment(servers: Any, data: Path, port: int) -> dict[str, str]:
         "DATABASE_URL": servers.app_url,
         "PLATFORM_DATABASE_URL": servers.platform_url,
         "REDIS_URL": servers.redis_url,
+        "STORAGE_URL": os.environ.get("STORAGE_URL") or (data.absolute() / "files").as_uri(),
         "PORT": str(port),
     }
 

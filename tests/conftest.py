@@ -206,6 +206,7 @@ async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIt
         redis_url=redis_url,
         secret_key=b"a secret key for tests, 32 bytes long",
         introspection=True,
+        storage_url=(run_folder / f"files-{WORKER or 'main'}").as_uri(),
     )
     app = create_app(given)
     owner = await asyncpg.create_pool(database.owner_url, min_size=1, max_size=4)

@@ -87,10 +87,10 @@ def _role_names(value: Any, scene: Any) -> list[str]:
     return [str(value).lower()]
 
 
-def _planned_summary(items: Any, scene: Any) -> str:
-    """`Cleaning + Filling ×2`, of items answered as `{display_name, qty}`."""
-    named = (f"{i['display_name']} ×{i['qty']}" if i["qty"] > 1 else i["display_name"] for i in items or ())
-    return " + ".join(named) or "(no planned items)"
+def _plan(items: Any, scene: Any) -> dict[str, Any]:
+    """The items, answered as `{service_id, display_name, qty}`, and `Cleaning + Filling ×2`."""
+    named = (f"{i['display_name']} ×{i['qty']}" if i["qty"] > 1 else i["display_name"] for i in items)
+    return {"planned_items": items, "planned_summary": " + ".join(named) or "(no planned items)"}
 
 
 def _capitals(value: Any, scene: Any) -> Any:
@@ -99,6 +99,21 @@ def _capitals(value: Any, scene: Any) -> Any:
 
 
 TEXT = {"type": "string"}
+PLAN: Mapping[str, Mapping[str, Any]] = {
+    "planned_items": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "service_id": {"type": "string", "format": "uuid"},
+                "display_name": TEXT,
+                "qty": {"type": "integer"},
+            },
+            "required": ["service_id", "display_name", "qty"],
+        },
+    },
+    "planned_summary": TEXT,
+}
 CODECS = CodecTable(
     by_type={
         "UUID": UUID_TEXT,
@@ -136,7 +151,7 @@ CODECS = CodecTable(
         "directionWord": words_codec("directionWord", {"RECEIVED": "Receive", "SENT": "Send"}),
         "stagesOfNumber": numbers_codec("stagesOfNumber", STAGES_OF_NUMBER),
         "roleNames": Codec("roleNames", _role_names, output_only, {"type": "array", "items": TEXT}),
-        "plannedSummary": Codec("plannedSummary", _planned_summary, output_only, TEXT),
+        "plan": Codec("plan", _plan, output_only, members=PLAN),
     },
 )
 

@@ -29,7 +29,13 @@ def wire(moment: dt.datetime) -> str:
 
 async def ask(person: Person, root: str, **arguments: Any) -> dict[str, Any]:
     """`{"data", "errors"}` of a mutation on one visit; arguments are literals but for what JSON knows."""
-    return await person.ask(_document(root, arguments), {k: _plain(v) for k, (_, v) in _typed(arguments).items()})
+    text = told_to(person, _document(root, arguments))
+    return await person.ask(text, {k: _plain(v) for k, (_, v) in _typed(arguments).items()})
+
+
+def told_to(person: Person, text: str) -> str:
+    """The document as that person may send it: patients do not read notes."""
+    return text.replace(" notes ", " ") if person.role == "patient" else text
 
 
 async def done(person: Person, root: str, **arguments: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from core import db
 from core.ids import uuid7
+from tests.appointments.diary import told_to
 from tests.contract.test_statements import asked
 from tests.world import ClinicWorld, Person, World
 
@@ -31,13 +32,13 @@ def ids(**given: UUID | None) -> dict[str, Any]:
 async def booked(person: Person, start: int = 0, end: int | None = 30, **given: Any) -> dict[str, Any]:
     """A booking that must succeed; minutes from noon."""
     times = {"startsAt": at(start)} | ({} if end is None else {"endsAt": at(end)})
-    return dict((await person.data(BOOK, {"input": times | given}))["bookAppointment"])
+    return dict((await person.data(told_to(person, BOOK), {"input": times | given}))["bookAppointment"])
 
 
 async def refusal(person: Person, start: int = 0, end: int = 30, **given: Any) -> dict[str, Any]:
     """The extensions of the one error of a booking that must fail."""
     values = {"startsAt": at(start), "endsAt": at(end)} | given
-    answer = await person.ask(BOOK, {"input": values})
+    answer = await person.ask(told_to(person, BOOK), {"input": values})
     assert answer["data"] is None or answer["data"]["bookAppointment"] is None
     (error,) = answer["errors"]
     return dict(error["extensions"])

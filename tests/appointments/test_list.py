@@ -10,6 +10,7 @@ import pytest
 
 from core import db
 from core.ids import uuid7
+from tests.appointments.diary import told_to
 from tests.contract.test_statements import asked
 from tests.world import ClinicWorld, Person, World
 
@@ -121,8 +122,9 @@ async def test_a_patient_sees_own_visits_only(world: World) -> None:
     clinic, visits = await scene(world)
 
     assert await listed(clinic.patient) == [visits["patient"], visits["unassigned"]]
-    assert (await clinic.patient.data(GET, {"id": str(visits["own"])}))["appointment"] is None
-    assert (await clinic.patient.data(GET, {"id": str(visits["patient"])}))["appointment"]["id"]
+    get = told_to(clinic.patient, GET)
+    assert (await clinic.patient.data(get, {"id": str(visits["own"])}))["appointment"] is None
+    assert (await clinic.patient.data(get, {"id": str(visits["patient"])}))["appointment"]["id"]
 
 
 async def test_an_inactive_employee_has_no_schedule(world: World) -> None:

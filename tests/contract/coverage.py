@@ -14,7 +14,14 @@ import httpx
 from tests.contract.served import served_endpoints
 
 #: Nobody is refused here: open to anybody, and no credential to be wrong.
-OPEN_TO_ALL = frozenset({"GET /api/v1/health", "GET /api/v1/version"})
+OPEN_TO_ALL = frozenset(
+    {
+        "GET /api/v1/health",
+        "GET /api/v1/version",
+        "GET /api/v1/branding/:clinicId/info",
+        "GET /api/v1/branding/:clinicId/:type",
+    }
+)
 
 
 def note(folder: Path, worker: str, response: httpx.Response) -> None:

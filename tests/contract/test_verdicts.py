@@ -97,7 +97,7 @@ def operations_of(method: str, path: str) -> list[Operation]:
         for name in names
         for root in root_types
         if name in root.fields and (operation := operation_of(root.fields[name]))
-    ]
+    ] + [OPERATIONS[name] for name in names if name in OPERATIONS]  # bytes, which are no root field's
 
 
 def served() -> list[Listed]:

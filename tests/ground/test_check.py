@@ -22,6 +22,8 @@ from tests.ground.pooler import Pooler
 
 ROOT = Path(__file__).parents[2]
 KEY = b"k" * 40
+#: A store of files that works; nothing is left in it.
+FILES = Path(tempfile.gettempdir()) / "odontograph-tests-files"
 
 
 def secure(**given: object) -> Settings:
@@ -34,6 +36,7 @@ def secure(**given: object) -> Settings:
         "platform_database_url": None,
         "redis_url": "unix:///nowhere",
         "smtp_url": "smtp://mail",
+        "storage_url": FILES.as_uri(),
         "public_url": "https://clinic.example",
         "allowed_origins": (),
     }
@@ -221,12 +224,13 @@ def test_the_command_fails_when_something_is_insecure() -> None:
     assert done.stderr == ""
 
 
-def test_the_command_succeeds_when_all_is_well(app_url: str, redis_url: str) -> None:
+def test_the_command_succeeds_when_all_is_well(app_url: str, redis_url: str, tmp_path: Path) -> None:
     good = {
         "DATABASE_URL": app_url,
         "REDIS_URL": redis_url,
         "ODONTOGRAPH_SECRET_KEY": KEY.decode(),
         "SMTP_URL": "smtp://localhost",
+        "STORAGE_URL": tmp_path.as_uri(),
         "ODONTOGRAPH_PUBLIC_URL": "https://clinic.example",
     }
     done = command("check", **good)

@@ -14,7 +14,7 @@ from core.lean import without, without_sources
 def test_serving_loads_nothing_that_others_could_use_or_only_pages_do() -> None:
     code = (
         "import sys, server.app, server.console; from schema.build import build; build(); "
-        "print(sorted({'rich', 'pygments', 'jinja2'} & sys.modules.keys())); "
+        "print(sorted({'rich', 'pygments', 'jinja2', 'obstore', 'PIL'} & sys.modules.keys())); "
         "import rich; print(rich.__name__)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

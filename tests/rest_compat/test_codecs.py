@@ -113,8 +113,8 @@ def test_a_table_answers_by_name_and_type_and_says_what_it_has() -> None:
 def test_the_words_of_dcms() -> None:
     assert CODECS.named(CodecNote("roleNames")).out("DOCTOR", SCENE) == ["doctor"]
     assert CODECS.named(CodecNote("directionWord")).out("RECEIVED", SCENE) == "Receive"
-    summary = CODECS.named(CodecNote("plannedSummary")).out
-    assert summary([{"display_name": "Cleaning", "qty": 1}, {"display_name": "Filling", "qty": 2}], SCENE) == (
-        "Cleaning + Filling ×2"
-    )
-    assert summary([], SCENE) == "(no planned items)"
+    plan = CODECS.named(CodecNote("plan"))
+    items = [{"display_name": "Cleaning", "qty": 1}, {"display_name": "Filling", "qty": 2}]
+    assert plan.out(items, SCENE) == {"planned_items": items, "planned_summary": "Cleaning + Filling ×2"}
+    assert plan.out([], SCENE) == {"planned_items": [], "planned_summary": "(no planned items)"}
+    assert list(plan.members or ()) == ["planned_items", "planned_summary"]

@@ -1,0 +1,166 @@
+"""The store of files: bytes under keys that are made of ids, in a folder or in a bucket that speaks S3.
+
+`STORAGE_URL` is `file:///a/folder` or `s3://bucket/prefix`; an S3 server elsewhere than at Amazon is named by
+`ODONTOGRAPH_STORAGE_ENDPOINT`. A key is `<clinic>/<file>`: nothing that somebody called a file is ever part of a path.
+What is known of the bytes (type, size, hash) stands in the database, so both kinds of store hold nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+from uuid import UUID, uuid4
+
+if TYPE_CHECKING:
+    from obstore.store import LocalStore, S3Store
+
+#: Seconds for one request to the store; for a stream, for the next piece of it.
+PATIENCE = 30.0
+#: Bytes of a piece, at least, that a stream hands out.
+PIECE = 256 * 1024
+
+
+class UnusableError(Exception):
+    """The store cannot be used. `reason` names no path, host or key."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MissingError(Exception):
+    """There are no bytes under this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a store is and how to get in; without keys, as the environment of Amazon's tools says (`AWS_…`)."""
+
+    url: str
+    endpoint: str | None = None
+    region: str | None = None
+    access_key: str | None = None
+    secret_key: str | None = None
+
+
+def key_of(clinic_id: UUID, file_id: UUID) -> str:
+    """Where the bytes of a clinic's file lie."""
+    return f"{clinic_id}/{file_id}"
+
+
+class Store:
+    """One store. Made without a look at it; the library behind it is loaded by the first use."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._opened: LocalStore | S3Store | None = None
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Store bytes under a key, all or nothing. Raises UnusableError."""
+        store, obstore = self._open()
+        try:
+            async with _asking():
+                await obstore.put_async(store, key, content)
+        except MissingError:
+            raise UnusableError("there is no such bucket or folder") from None
+
+    async def get(self, key: str) -> bytes:
+        """The bytes under a key, in one piece: for what is known to be small. Raises MissingError, UnusableError."""
+        store, obstore = self._open()
+        async with _asking():
+            found = await obstore.get_async(store, key)
+            return bytes(await found.bytes_async())
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        """The bytes under a key, piece by piece. Raises MissingError before the first one, UnusableError."""
+        store, obstore = self._open()
+        async with _asking():
+            found = await obstore.get_async(store, key)
+        pieces = aiter(found.stream(min_chunk_size=PIECE))
+        while True:
+            try:
+                async with _asking():
+                    piece = bytes(await anext(pieces))
+            except StopAsyncIteration:
+                return
+            yield piece
+
+    async def delete(self, key: str) -> None:
+        """Remove the bytes under a key; without any, nothing. Raises UnusableError."""
+        store, obstore = self._open()
+        with contextlib.suppress(MissingError):
+            async with _asking():
+                await obstore.delete_async(store, key)
+
+    async def check(self) -> None:
+        """Write, read and remove something. Raises UnusableError."""
+        key, content = f"check/{uuid4()}", os.urandom(16)
+        await self.put(key, content)
+        try:
+            if await self.get(key) != content:
+                raise UnusableError("it answers something else than was written")
+        except MissingError:
+            raise UnusableError("it does not have what was written") from None
+        await self.delete(key)
+
+    def _open(self) -> tuple[Any, Any]:
+        """The store and the library. It is loaded here: most processes that start never store a file."""
+        import obstore
+        from obstore.exceptions import BaseError
+
+        if self._opened is None:
+            try:
+                self._opened = _opened(self._place)
+            except (BaseError, OSError, ValueError) as problem:
+                raise UnusableError(type(problem).__name__) from None
+        return self._opened, obstore
+
+
+def _opened(place: Place) -> LocalStore | S3Store:
+    from obstore.store import LocalStore, S3Store
+
+    parts = urlsplit(place.url)
+    if parts.scheme == "file" and parts.netloc in ("", "localhost") and parts.path not in ("", "/"):
+        folder = Path(unquote(parts.path))
+        # Nobody else on this machine has any business there.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return LocalStore(folder)
+    if parts.scheme == "s3" and parts.netloc:
+        given = {
+            "endpoint": place.endpoint,
+            "region": place.region,
+            "access_key_id": place.access_key,
+            "secret_access_key": place.secret_key,
+        }
+        config: Any = {name: value for name, value in given.items() if value is not None}
+        return S3Store(
+            parts.netloc,
+            prefix=unquote(parts.path).strip("/") or None,
+            config=config | {"virtual_hosted_style_request": False} if place.endpoint else config,
+            client_options={"allow_http": (place.endpoint or "").startswith("http://"), "timeout": "30s"},
+            retry_config={"max_retries": 2},
+        )
+    raise UnusableError("the address is neither file:///folder nor s3://bucket")
+
+
+@contextlib.asynccontextmanager
+async def _asking() -> AsyncIterator[None]:
+    """A question to the store, within the time it is given, its complaints in our words."""
+    from obstore.exceptions import BaseError, NotFoundError
+
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except (NotFoundError, FileNotFoundError):
+        raise MissingError from None
+    except TimeoutError:
+        raise UnusableError("it does not answer in time") from None
+    except (BaseError, OSError, ValueError) as problem:
+        # The library's own words quote paths, hosts and request ids.
+        raise UnusableError(type(problem).__name__) from None
