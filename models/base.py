@@ -110,7 +110,8 @@ class PlatformModel(Base):
 
 
 class PlatformView(Base):
-    """Rows of many clinics, as far as the platform's people may know them: a view of the owner's that picks its columns.
+    """Rows of many clinics, as far as the platform's people may know them: a view of the owner's, its columns
+    picked.
 
     It is all that the platform's login may read; no model of a table is. The application login has no right on it, and
     `ctx.rows` finds nothing in it: only `ctx.platform_rows` does.

@@ -103,8 +103,8 @@ AUDITORS = key(Permission.AUDIT_LOGS_VIEW)
 class EventHead(ClinicModel):
     """The last event number of a clinic; locked last in every transaction that emits.
 
-    A sealed log takes no event behind the last one: so a command that was under way when its clinic was deleted is undone
-    as a whole.
+    A sealed log takes no event behind its last one: so a command that was under way when its clinic was deleted is
+    undone as a whole.
     """
 
     visibility = (Nobody("the mechanism numbers events with it"),)

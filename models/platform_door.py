@@ -1,4 +1,5 @@
-"""The door to the lists that span clinics: a second login, which may read the views of `models/platform` and nothing else.
+"""The door to the lists that span clinics: a second login, which may read the views of `models/platform`
+and nothing else.
 
 Read only, with the same time-outs and the same pool as every other read. `resolvers/platform` alone asks through it.
 """
