@@ -258,7 +258,7 @@ class SchemaExecutor:
         return None
 
     async def _read(self, done: _Run, reads: db.Reads, wanted: list[Wanted]) -> None:
-        """Read all described rows of one login through one connection; an error ends its own root, and the others go on."""
+        """Read all described rows of one login through one connection; an error ends its own root alone."""
         ctx = done.ctx
         left = list(reversed(wanted))
         while left:

@@ -27,8 +27,8 @@ SECURITY: Mapping[str, Schema] = {
         "scheme": "bearer",
         "description": (
             "A superadmin with second factor says why in `X-Reason` (5 to 200 characters, UTF-8) and may name the "
-            "clinic to act in by `X-Clinic-Id`; both are audited. On a WebSocket they are members `reason` and `clinicId` of "
-            "`connection_init`. Anybody else who names a clinic is refused."
+            "clinic to act in by `X-Clinic-Id`; both are audited. On a WebSocket they are members `reason` and "
+            "`clinicId` of `connection_init`. Anybody else who names a clinic is refused."
         ),
     },
     "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},

@@ -99,7 +99,9 @@ class Process:
     async def start(self) -> None:
         await db.open_reads(self.settings.database_url, self.settings)
         if self.settings.platform_database_url:
-            await platform_door.open_reads(self.settings.platform_database_url, self.settings)
+            # Few people ask, seldom.
+            few = self.settings.model_copy(update={"pool_min": 0, "pool_max": min(3, self.settings.pool_max)})
+            await platform_door.open_reads(self.settings.platform_database_url, few)
         await models.backend.init(self.settings.database_url, models_config=TORTOISE_ORM, settings=self.settings)
         await self.bus.start()
         await self.watch.start()

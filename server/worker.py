@@ -198,8 +198,8 @@ async def adopt(app: procrastinate.App) -> int:
 
 
 async def sweep() -> int:
-    """Forget tickets, refresh tokens, replays and sessions that are over, old notifications, and clinics that were deleted
-    long enough ago; returns how many rows."""
+    """Forget tickets, refresh tokens, replays and sessions that are over, old notifications, and deleted clinics in the end;
+    returns how many rows."""
     now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
         swept = int(await tx.fetchval("SELECT door_sweep($1)", now - SESSIONS_KEPT))

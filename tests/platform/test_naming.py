@@ -44,7 +44,7 @@ async def test_nobody_of_a_clinic_names_one_be_it_there_or_not(world: World, rol
     person = clinic.people[role]
 
     answers = [
-        await person.post("{ viewer { role } }", **naming(id_)) for id_ in (other.id, uuid7(), clinic.id, "no-id")
+        await person.post("{ viewer { role } }", None, **naming(id_)) for id_ in (other.id, uuid7(), clinic.id, "no-id")
     ]
 
     assert [a.status_code for a in answers] == [403] * 4
@@ -64,8 +64,8 @@ async def test_second_factor_and_reason_come_first(world: World, exists: bool) -
     clinic = (await world.clinic(people=())).id if exists else uuid7()
     single, silent = await world.superadmin(), await world.superadmin(second_factor=True)
 
-    no_factor = (await single.post(PATIENTS, **naming(clinic))).json()
-    no_reason = (await silent.post(PATIENTS, **naming(clinic, None))).json()
+    no_factor = (await single.post(PATIENTS, None, **naming(clinic))).json()
+    no_reason = (await silent.post(PATIENTS, None, **naming(clinic, None))).json()
 
     assert no_factor["errors"][0]["extensions"] == {"code": "FORBIDDEN", "reason": "SECOND_FACTOR_REQUIRED"}
     assert no_reason["errors"][0]["extensions"] == {"code": "FORBIDDEN", "reason": "REASON_REQUIRED"}
@@ -79,8 +79,8 @@ async def test_a_superadmin_who_is_a_member_too_acts_as_one(world: World) -> Non
         display_name="X", status="active", overrides={},
     )  # fmt: skip
 
-    assert await root.refused("{ clinics { total } }", **{"x-reason": REASON}) == "FORBIDDEN"
-    assert (await root.post(PATIENTS, **naming(other.id))).status_code == 403
+    assert await root.refused("{ clinics { total } }", None, **{"x-reason": REASON}) == "FORBIDDEN"
+    assert (await root.post(PATIENTS, None, **naming(other.id))).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ async def test_inside_every_key_of_the_clinic_that_is_on_and_of_no_other(world: 
     await other.patient_row(last_name="Elsewhere")
     root = await world.superadmin(second_factor=True)
 
-    inside_it = await root.data(PATIENTS, **naming(clinic.id))
-    outside = await root.ask(PATIENTS, **{"x-reason": REASON})
+    inside_it = await root.data(PATIENTS, None, **naming(clinic.id))
+    outside = await root.ask(PATIENTS, None, **{"x-reason": REASON})
 
     assert [p["lastName"] for p in inside_it["patients"]["nodes"]] == ["Theirs"]
     assert [e["extensions"]["code"] for e in outside["errors"]] == ["FORBIDDEN"]
@@ -114,7 +114,7 @@ async def test_reads_are_told_to_the_clinic_and_to_the_platform(world: World) ->
     patient = await clinic.patient_row()
     root = await world.superadmin(second_factor=True)
 
-    await root.data("{ rooms { id } patients { nodes { id } } }", **naming(clinic.id))
+    await root.data("{ rooms { id } patients { nodes { id } } }", None, **naming(clinic.id))
     await world.app.state.process.recorder.flush()
 
     text = "{ accessLog { nodes { operation role platformName reason byPlatform subjectIds } } }"
@@ -134,7 +134,7 @@ async def test_what_is_changed_has_name_and_reason_in_the_clinics_log_for_its_au
     root = await world.superadmin(second_factor=True)
     register = 'mutation { registerPatient(input: {firstName: "A", lastName: "B"}) { id } }'
 
-    await root.data(register, **naming(clinic.id))
+    await root.data(register, None, **naming(clinic.id))
 
     event = (await clinic.events())[0]
     assert (event["type"], event["actor_account_id"], event["actor_membership_id"], event["impersonator_id"]) == (
@@ -160,7 +160,7 @@ async def test_members_leave_neither_name_nor_reason(world: World) -> None:
     clinic = await world.clinic(people=("receptionist",))
     register = 'mutation { registerPatient(input: {firstName: "A", lastName: "B"}) { id } }'
 
-    await clinic.receptionist.data(register, **{"x-reason": REASON})
+    await clinic.receptionist.data(register, None, **{"x-reason": REASON})
 
     event = (await clinic.events())[0]
     assert (event["platform_name"], event["reason"]) == (None, None)
@@ -170,10 +170,10 @@ async def test_nothing_is_read_that_cannot_be_recorded(world: World) -> None:
     clinic = await world.clinic(people=())
     await clinic.patient_row(last_name="Unseen")
     root = await world.superadmin(second_factor=True)
-    await root.data("{ clinic { name } }", **naming(clinic.id))
+    await root.data("{ clinic { name } }", None, **naming(clinic.id))
     async with world.owner.acquire() as owner, owner.transaction():
         await owner.execute("LOCK TABLE platform_access IN ACCESS EXCLUSIVE MODE")
-        answer = await root.ask(PATIENTS, **naming(clinic.id))
+        answer = await root.ask(PATIENTS, None, **naming(clinic.id))
 
     assert [e["extensions"]["code"] for e in answer["errors"]] == ["UNAVAILABLE"]
     assert "Unseen" not in str(answer)
@@ -185,7 +185,7 @@ async def test_nothing_is_read_that_cannot_be_recorded(world: World) -> None:
 async def test_a_session_that_loses_its_second_factor_is_out_at_once(world: World) -> None:
     clinic = await world.clinic(people=())
     root = await world.superadmin(second_factor=True)
-    await root.data("{ clinic { name } }", **naming(clinic.id))
+    await root.data("{ clinic { name } }", None, **naming(clinic.id))
 
     await world.owner.execute("UPDATE session SET second_factor = false WHERE id = $1", root.session_id)
     await world.owner.execute(
@@ -193,7 +193,7 @@ async def test_a_session_that_loses_its_second_factor_is_out_at_once(world: Worl
     )
     await world.app.state.process.watch.look()
 
-    answer = (await root.post("{ clinic { name } }", **naming(clinic.id))).json()
+    answer = (await root.post("{ clinic { name } }", None, **naming(clinic.id))).json()
     assert answer["errors"][0]["extensions"]["reason"] == "SECOND_FACTOR_REQUIRED"
 
 
@@ -202,7 +202,7 @@ async def test_a_stream_inside_is_recorded_and_ends_when_the_clinic_is_deleted(w
     root = await world.superadmin(second_factor=True)
     ctx = await inside(world, root, clinic)
     stream = deliveries(feed.clinic_events, ctx, None)
-    waiting = asyncio.create_task(anext(stream))  # type: ignore[arg-type]
+    waiting: asyncio.Task[Any] = asyncio.create_task(anext(stream))  # type: ignore[arg-type]
     hub = world.app.state.process.hub
     await until(lambda: bool(hub._accounts.get(root.account_id)))
 

@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 from core.ids import uuid7
-from core.settings import Settings
+from operation.context import Identity
 from server.app import Process
 from tests.events.happenings import until
+from tests.rights.test_freshness import SECOND, another_process, known
 from tests.world import ROLES, ClinicWorld, Person, World
 
 REASON = "Invoice 88 is paid"
@@ -189,17 +190,15 @@ async def test_a_suspended_clinic_reads_and_writes_nothing_and_comes_back(world:
 async def test_another_process_has_it_within_a_second(world: World) -> None:
     clinic = await world.clinic(plan="pro", people=("admin",))
     root = await world.superadmin(second_factor=True)
-    settings = world.app.state.process.settings
-    other = Process.make(Settings(**{**settings.model_dump(), "pool_min": 0}))
-    await other.bus.start()
-    await other.watch.start()
-    try:
-        before = (await other.authenticator.identify(clinic.admin.token)).actor.plan
+    async with another_process(world, world.redis_url) as other:
+        before = await known(other, clinic.admin.token)
         await put(root, clinic.id, {"plan": "ENTERPRISE"})
-        async with asyncio.timeout(1):
-            while (await other.authenticator.identify(clinic.admin.token)).actor.plan == before:
-                await asyncio.sleep(0.01)
-    finally:
-        await other.watch.stop()
-        await other.bus.stop()
-    await until(lambda: True)
+        await asyncio.wait_for(_another(other, before), SECOND)
+        after = await other.authenticator.identify(clinic.admin.token)
+
+    assert (before.actor.plan, after.actor.plan) == ("pro", "enterprise")
+
+
+async def _another(process: Process, before: Identity) -> None:
+    """Once the process knows somebody anew."""
+    await until(lambda: process.authenticator.current(before) is not before)
