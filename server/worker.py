@@ -198,7 +198,7 @@ async def adopt(app: procrastinate.App) -> int:
 
 
 async def sweep() -> int:
-    """Forget tickets, refresh tokens, replays and sessions that are over, old notifications, and deleted clinics in the end;
+    """Forget tickets, refresh tokens, replays and sessions that are over, old notifications, clinics deleted long ago;
     returns how many rows."""
     now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
