@@ -145,8 +145,9 @@ MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membershi
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
 #: The plan, the end of a trial, or whether the clinic is suspended.
 SUBSCRIPTION_CHANGED = declare("clinic.subscription_changed", Clinic)  # type: ignore[arg-type]
-#: The last event of a clinic's log.
+#: The last event of a clinic's log, unless it is restored.
 CLINIC_DELETED = declare("clinic.deleted", Clinic)  # type: ignore[arg-type]
+CLINIC_RESTORED = declare("clinic.restored", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
 PATIENTS_EXPORTED = declare("clinic.patients_exported", Clinic)  # type: ignore[arg-type]
 

@@ -105,6 +105,7 @@ class ClinicDeletion(PlatformModel):
     request_id: Column[str] = text(64)
     counts: Column[Any] = json(doc="How many rows of what it held when it was deleted.")
     erase_after: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    restored_at: Column[dt.datetime | None] = moment()
     erased_at: Column[dt.datetime | None] = moment()
 
     class Meta:

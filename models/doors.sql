@@ -362,6 +362,32 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Take back the deletion of the clinic of the setting, before its time is over: who belonged to it belongs to it again,
+-- nobody's session is in it yet, and it is suspended until the platform says otherwise. False when there is nothing to
+-- take back. The deletion is locked first: erasing has it locked while it works, and begins only when its time is over.
+CREATE FUNCTION door_clinic_restore(the_session uuid)
+RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
+  deletion clinic_deletion%ROWTYPE;
+BEGIN
+  PERFORM 1 FROM session s JOIN account a ON a.id = s.account_id
+   WHERE s.id = the_session AND a.is_superadmin AND a.disabled_at IS NULL AND s.second_factor
+     AND s.impersonator_id IS NULL AND s.revoked_at IS NULL AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only a superadmin restores a clinic';
+  END IF;
+  SELECT d.* INTO deletion FROM clinic_deletion d
+   WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL AND d.erased_at IS NULL FOR UPDATE;
+  IF NOT FOUND OR deletion.erase_after <= clock_timestamp() THEN RETURN false; END IF;
+  UPDATE clinic_deletion d SET restored_at = now() WHERE d.id = deletion.id;
+  UPDATE clinic c SET status = 'suspended', row_version = c.row_version + 1, updated_at = now() WHERE c.id = the_clinic;
+  UPDATE membership m SET status = 'active', row_version = m.row_version + 1, updated_at = now()
+   WHERE m.clinic_id = the_clinic AND m.status = 'closed';
+  UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
+  RETURN true;
+END $$;
+
 -- Erase some rows, `most` at once, of the deleted clinic that waits longest beyond its time; 0 when there is none. Tables
 -- are found by their way to the clinic, those that nothing refers to first: a new one is erased without being named.
 CREATE FUNCTION door_erase_clinics(most integer)
@@ -372,7 +398,7 @@ DECLARE
   gone bigint;
 BEGIN
   SELECT d.clinic_id INTO the_clinic FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
-   WHERE d.erased_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
+   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
   IF NOT FOUND THEN RETURN 0; END IF;
   FOR part IN
     WITH RECURSIVE edge AS (
@@ -389,6 +415,6 @@ BEGIN
     IF gone > 0 THEN RETURN gone; END IF;
   END LOOP;
   DELETE FROM clinic c WHERE c.id = the_clinic;
-  UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic;
+  UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL;
   RETURN 1;
 END $$;

@@ -74,11 +74,12 @@ SELECT m.id, m.account_id, m.clinic_id, c.name AS clinic_name, lower(c.name) AS 
 
 
 class PlatformDeletion(PlatformView):
-    """A clinic that was deleted: by whom, why, when and what it held; `erasedAt` once its rows are gone."""
+    """A clinic that was deleted: by whom, why, when and what it held, and what became of it."""
 
     view = """
 SELECT d.id, d.clinic_id, d.clinic_name, lower(d.clinic_name) AS clinic_key, d.plan, d.clinic_since, d.created_at,
-       d.deleted_by, d.deleted_by_name, d.reason, d.request_id, d.counts, d.erase_after, d.erased_at
+       d.deleted_by, d.deleted_by_name, d.reason, d.request_id, d.counts, d.erase_after, d.restored_at,
+       d.erased_at
   FROM clinic_deletion d"""
 
     clinic_id: Column[UUID] = foreign_id()
@@ -93,6 +94,7 @@ SELECT d.id, d.clinic_id, d.clinic_name, lower(d.clinic_name) AS clinic_key, d.p
     request_id: Column[str] = text(64)
     counts: Column[Any] = json(doc="How many rows of what it held when it was deleted.")
     erase_after: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    restored_at: Column[dt.datetime | None] = moment()
     erased_at: Column[dt.datetime | None] = moment()
 
     class Meta:

@@ -266,6 +266,23 @@ async def delete_clinic(
     return DeletedClinic(deletion_id=deletion, clinic_id=clinic.id, name=clinic.name, erase_after=until)
 
 
+@command(platform(), enters="id")
+async def restore_clinic(ctx: Context, *, id: UUID) -> ClinicSubscription:  # noqa: A002
+    """Take back a deletion before the rows are erased: everybody belongs to the clinic again, as far as they did.
+
+    It comes back suspended, until its subscription says otherwise; nobody's session is in it until they sign in or
+    switch. NOT_FOUND for a clinic that is not deleted, or whose time is over.
+    """
+    if not await ctx.db.fetchval("SELECT door_clinic_restore($1)", ctx.actor.session_id):
+        raise NotFound("No such clinic.")
+    clinic = await ctx.load(Clinic, id)
+    rows = await ctx.all(ctx.clinic_rows(ClinicModule).window(len(Module)))
+    modules = switched(Plan(clinic.plan), {str(row.module): row.enabled for row in rows})
+    ctx.emit(events.CLINIC_RESTORED, clinic)
+    ctx.emit_platform("clinic.restored", clinic=clinic.id)
+    return _subscription(clinic, modules, frozenset(), set())
+
+
 async def _living(ctx: Context, clinic_id: UUID, expected_version: int | None) -> Clinic:
     """The clinic, locked. Raises NotFound for one that was deleted."""
     clinic = await ctx.load(Clinic, clinic_id)

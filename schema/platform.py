@@ -29,7 +29,7 @@ class PlatformDeletion:
 
     columns = (
         "id clinic_id clinic_name plan clinic_since created_at deleted_by deleted_by_name reason request_id counts"
-        " erase_after erased_at"
+        " erase_after restored_at erased_at"
     )
 
 
@@ -38,3 +38,4 @@ root("clinicAssignments", ops.list_assignments)
 root("clinicDeletions", ops.list_deletions)
 root("changeSubscription", ops.change_subscription)
 root("deleteClinic", ops.delete_clinic)
+root("restoreClinic", ops.restore_clinic)

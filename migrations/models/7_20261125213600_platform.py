@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS "clinic_deletion" (
     "request_id" VARCHAR(64) NOT NULL,
     "counts" JSONB NOT NULL,
     "erase_after" TIMESTAMPTZ NOT NULL,
+    "restored_at" TIMESTAMPTZ,
     "erased_at" TIMESTAMPTZ
 );
 COMMENT ON TABLE "clinic_deletion" IS 'A clinic that was deleted: by whom, why, when and what it held. Outlives the clinic''s rows.';
@@ -35,10 +36,10 @@ CREATE TABLE IF NOT EXISTS "platform_access" (
 );
 COMMENT ON TABLE "platform_access" IS 'A superadmin ran an operation, reading or writing: who, which, in which clinic if one was named, and why.';
 ALTER TABLE "clinic" ADD "trial_ends_at" TIMESTAMPTZ;
-ALTER TABLE "access_record" ADD "reason" VARCHAR(200);
 ALTER TABLE "access_record" ADD "platform_name" VARCHAR(120);
-ALTER TABLE "event" ADD "reason" VARCHAR(200);
+ALTER TABLE "access_record" ADD "reason" VARCHAR(200);
 ALTER TABLE "event" ADD "platform_name" VARCHAR(120);
+ALTER TABLE "event" ADD "reason" VARCHAR(200);
 ALTER TABLE "event_head" ADD "sealed_after" BIGINT;
 ALTER TABLE "clinic" DROP CONSTRAINT "ck_clinic_status";
 ALTER TABLE "clinic" ADD CONSTRAINT "ck_clinic_status" CHECK (status IN ('active', 'suspended', 'deleted'));
@@ -75,7 +76,8 @@ SELECT m.id, m.account_id, m.clinic_id, c.name AS clinic_name, lower(c.name) AS 
 GRANT SELECT ON "platform_assignment" TO odontograph_platform;
 CREATE VIEW "platform_deletion" WITH (security_barrier) AS
 SELECT d.id, d.clinic_id, d.clinic_name, lower(d.clinic_name) AS clinic_key, d.plan, d.clinic_since, d.created_at,
-       d.deleted_by, d.deleted_by_name, d.reason, d.request_id, d.counts, d.erase_after, d.erased_at
+       d.deleted_by, d.deleted_by_name, d.reason, d.request_id, d.counts, d.erase_after, d.restored_at,
+       d.erased_at
   FROM clinic_deletion d;
 GRANT SELECT ON "platform_deletion" TO odontograph_platform;
 CREATE FUNCTION door_actor(access text, named uuid)
@@ -156,6 +158,28 @@ BEGIN
   ON CONFLICT (clinic_id) DO UPDATE SET sealed_after = h.seq + 1;
   RETURN true;
 END $$;
+CREATE FUNCTION door_clinic_restore(the_session uuid)
+RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
+  deletion clinic_deletion%ROWTYPE;
+BEGIN
+  PERFORM 1 FROM session s JOIN account a ON a.id = s.account_id
+   WHERE s.id = the_session AND a.is_superadmin AND a.disabled_at IS NULL AND s.second_factor
+     AND s.impersonator_id IS NULL AND s.revoked_at IS NULL AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only a superadmin restores a clinic';
+  END IF;
+  SELECT d.* INTO deletion FROM clinic_deletion d
+   WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL AND d.erased_at IS NULL FOR UPDATE;
+  IF NOT FOUND OR deletion.erase_after <= clock_timestamp() THEN RETURN false; END IF;
+  UPDATE clinic_deletion d SET restored_at = now() WHERE d.id = deletion.id;
+  UPDATE clinic c SET status = 'suspended', row_version = c.row_version + 1, updated_at = now() WHERE c.id = the_clinic;
+  UPDATE membership m SET status = 'active', row_version = m.row_version + 1, updated_at = now()
+   WHERE m.clinic_id = the_clinic AND m.status = 'closed';
+  UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
+  RETURN true;
+END $$;
 CREATE FUNCTION door_erase_clinics(most integer)
 RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
@@ -164,7 +188,7 @@ DECLARE
   gone bigint;
 BEGIN
   SELECT d.clinic_id INTO the_clinic FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
-   WHERE d.erased_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
+   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
   IF NOT FOUND THEN RETURN 0; END IF;
   FOR part IN
     WITH RECURSIVE edge AS (
@@ -181,7 +205,7 @@ BEGIN
     IF gone > 0 THEN RETURN gone; END IF;
   END LOOP;
   DELETE FROM clinic c WHERE c.id = the_clinic;
-  UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic;
+  UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL;
   RETURN 1;
 END $$;
 REVOKE ALL ON FUNCTION door_actor(text, uuid) FROM PUBLIC;
@@ -192,6 +216,8 @@ REVOKE ALL ON FUNCTION door_platform_access(uuid, uuid, uuid, uuid, text, text, 
 GRANT EXECUTE ON FUNCTION door_platform_access(uuid, uuid, uuid, uuid, text, text, text) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_clinic_delete(uuid, uuid, text, text, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_clinic_delete(uuid, uuid, text, text, timestamptz) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_clinic_restore(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_clinic_restore(uuid) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_erase_clinics(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_erase_clinics(integer) TO odontograph_app;
 """
@@ -231,169 +257,170 @@ MODELS_STATE = (
     "ZJpxn4UeZpoNzM+pzzTDDfq+LNU5tyxe4dx+ZjmjY/7aRkEgEnRcMzcLZpjAOZYEzhOOLi"
     "TvpOJmJ3feFQq2I9wXTmQfaCUuJX6jo6aUt8KtoJQclMLjvB1UmI5wyXp83iZcZ0Y1bAml"
     "cJ3x1lSVeFcP9t5ihBh3EhKVzPxLla50HJtwzlqNEOsOcpEh69Up/Lm3wJjn0WOeBjHFZn"
-    "ShmXR1iAqm6A8N2h+ys3WIGpIzxIDq0OZ4UDr1O+FH9p9do1In16ctNOrVfujtCnVIhP0L"
-    "DUhsR9SGa2/JfGJWbiGJWCzIwvyXJqLwK2KuL0WkzSdwyBjkYmDSxGceN3evUKa7eQZKyY"
-    "OhOQ1SMoqKmJWAWQmn7cyNOOiBWQn3cdb3HlJbuWJvMUKp4vjRAhbCP7xi029MBc5YYRbw"
-    "LVnAQyEvoDBZ57vMW5JLzZQlM+hWsvIzXX+/kIwRGYUhJKOEUVzMSCx21IE8kOyKK3PP9O"
-    "qUBBT+ysMbwT2mHr60xZAC4V0bAgL0glFvWaYtnT8NCcxgvGskMEhgkMCgK3t6riwSmPs4"
-    "61gLsEPyckODqALd2p1pNx4rXgyImbwTcx6wjzbQMKmgJ7nrjRxlZUfO1H5oi8R/81fGQu"
-    "AKELyIb0HMM/ahjzjgIQ0fhgT9JQ39YtgjzqM3HjQM3SyFrdm6pHGKvuRXS115DqDPRyOH"
-    "GYyDjRwGOQxyGPRmT8+bRQ5zH2cd3A8XDpOORw7Tpty29QFd4N1bIMAY4cIIV8oTfzfTec"
-    "lWawjrTCp4ZO76tIlHwgI209mht/LIT3BEO3cgm/orbuiI4WxXkD63SHicuZIkyNn5VS/J"
-    "l398nqyp5sxM1Bnzuf68f8zn6PzR+bN/fSmzxz4eiJxxMIQGOWPnECNnRM6I7AE5I846cs"
-    "ZhUxqljcNSRrf+eOHOAE8X5n4/h54uHAjjee3ZrLxJBdlJLzXyHJoZ1CJSFpeRsgWkoAys"
-    "Ijw8I2++h9rqEIOKXwsiIABFg7TpoXpFIgVZd+b7GY4iWdrYcMnX6ruqqFhXj0E2MxhXGy"
-    "taobdwhw0dBjez3Xd0sIDNArGpOgN/C857M0S7Hdo+V+uAHlBApmA3Qrw7qR6zpkpthHGn"
-    "llQtXQAvGY6h8UMPpWS4mqnIOGpWc3YMrZRsMcDi0EjALBE2MnWAh1QwxToXQ6tzkZ3ngC"
-    "o9O0jbL1tiu4DBUPZ3O1Y6qUp13V+dNia65se15u5xLNBjUBw6PRn30kYJp3v6DFFFaT6I"
-    "TWhgqbaEah5ppmoSVqxPbO34acjkB/KjmmJcEuOSGJdEzWlgHhbGJXHWq2c9CXk4bkt5K9"
-    "yXSvsSBns7C/aCp+yqI2ZtRgjy8Sv2poC5K+RlSwS8BeCokPerkCtNdVRRkrrhmMHOoj+M"
-    "zUar+Q3riuh2vVTvpIsyzvW5OTkjzM/J+ZEnnp/zO1uYL7a8FNcsnFSdSMhenzaeSIhHzv"
-    "Ru6K2a3wcoZsXD6/gkgGIKBADQ0eJbwUEBHkLWDFTMoiDI+bYAFgv9+PB4YgKVs8xF4jPN"
-    "7HvysKz4dfws1PsG4/Rj5g7y6Xx/a/vDdeTTeSvk0wU/wq7yzrkMeasROsbHZyHs65qbaT"
-    "ikY0TOcoRr1omsUa1i6dFhXUEi7Aky3PkdiIv/Md7JJhXefXqp0bFXmUFtilXxq5D533M4"
-    "znvDPXZG3mpFrs07NCULbl4jQrUdZIZM0yYchJsxPqeB8altP+llXDcq8c4rO4F09SToUG"
-    "35Tpykn7ae/vjL6+/Pnz4zpCDYnpEv1PMMLnYv+wI5/0ARbHFefsNIfJHY7S7NEUhgRLYw"
-    "LJcG2QKyBYy+dfLTGkiizel4NQ6Iwi7nwrzS8SPkXMcXyTN7uwvGBbMRQn18eptgdjjLrb"
-    "zBCLfcE9liW5Fd1DTuxTTbLH/FWHjARBdtUd0Y8kxLdmOo7iFUKW+JszzkWY5VFvd8mLzZ"
-    "+I4vdpINw1fJcRMtpCNxqjBF+lTINWLmtv5sQT2DURnbxsOhJVs8HOpwOFQyqqrOhjSk4u"
-    "4sxrd0HO3k81BiDdrM1uqSe9essuZP7vq0MepgR870fmir2EN4FbDvIT8nNiQaapCKtRXz"
-    "yVyKjWLyO0Xe3LBQfxSR9Bh5sFlyb0k8GoZCE8UgJsCob5bQh7ZjRfx7r4lAdPw8DBQMZv"
-    "PAQAEGCjCtqGO/DNOKMK3orqE/kTUK04ru6fwOxNV/s1oHYsvYpMLN311rdPFZdtSt3v1H"
-    "sWJz4W9t1c2NkNeK5NoLnJHX5IYrriGB37wFhpzbJnOhyNTZfEkMO7+GLzAl80jvnHB+FU"
-    "INz5KL38dDId/oU9oVTwTJcYO9Ofk3rv7NfpYCZr4NtOGLK49sIPsoPpT0knyeiE1IFDTm"
-    "iwL2eQLX4sQnH7rzcX1GPgp7DsJ84ennMAqTP9tUKJ/Z+1D7r1F0S77sv8VZ+vBZ0r7hC3"
-    "T0g68ALSgMb1mRmLKRB188/dUM53qWXvoytS0BP4dJnoR9Wozgw5cE/uVbspbCJk0FBitF"
-    "ojWhV+Yna4G3pCo15eqMvBfAscySA9zBF1BONdxCohXXZMs0Uqdh+XdYgaVHFxorsMSwYQ"
-    "WW3rjKeEk+VmC5j7O+93ocd6aSIcbdsKZC/S+o+ygypol2mCaquXYrKrQzGF8g86LNy3tR"
-    "/+5elMuBrA1vpYHeuiCcMxofyp2sEQa9qhyIepB3BuMDuIkTpPA+rwX3eTm7Oa0V45Bfsj"
-    "fqMbEkVRhONq8ExDnzLWZLEUmn4jYlw28qcDOwt/seVbJ5HQRMXm0nFXJ0emna2GkqM6hF"
-    "qsl1CEprYhQXlUka1lYlitwyGrXKwXAV1Co7hxi1StQqUbVCrRJn/QiznrgRjttS3gr3pa"
-    "L2EBkPkIaek7qTMxqhgNZN0dcUtNk1c1N6ioZjRPxZK8SfNSD+rIw4pFtwR1ktY9NjqV1g"
-    "aXDTrnhC1wKxtPk0zqdddjbj09cuWp13uWg473IxqPMuP0fmFpxWFtfaXZs2yQ5X2VG36w"
-    "7hLg8qSYrSyh4a2ekJ5AH8UZo/TaGjlfmTfDglCylWtjyVT7eQW6UFmTNjxwgNBUgOFaJF"
-    "p49CxWMwbg8qHj16lqh4oOKB3Dc3DhUPnHVUPO54X8Kyhx2A6prlhtltbuKRZAF159d7mx"
-    "HifPyTooqDyOYnMkx5k61RjHJWTRvs6UkaDQjD/ljs2xZqHjjjl7e6b/gNRN15x3zu0eAX"
-    "rrSQlZklhRHT5o7oduxsmRl8q+DzyUovxDeuizGzZwu1sOkkqaoCh+7gwN4rK7rAecA1k6"
-    "lEMzWjlmaazS2uWXJCThGxqTjq2OmTUO4ZjHuCck+PHiDKPSj3IPHPjUO5B2cd5Z473pfm"
-    "gRAJjCVQ67lz3mp80ekXLbjzi1rq/KLEnFcCTha4IJwxGR+8nWhANPDEMj4X0xbkjAmC3A"
-    "rkmLrCF6s4WvNaSrqtRrpgV0C7757R8Ly7oGSXb/5y+de/lU7dhT53RzRvhoBmOptL0Fbo"
-    "nGs3RAt2COke0gVd8WCbFazyqF6yrzUMtmw5hpX2FvxyDnXpNN3Oqf71w/uf0+HFI3aF+J"
-    "HQrOJlrod9Z4Bou6PtidU6YAfKCgVbrJqIVRMrQwq/xbx0UhFLSC9Nm4II68ygFqdU40YQ"
-    "sXIf90Pd1y6Ma/IRIe1/RQTq/1pITYM08bPqJOsR7ojBgMEoAhgM6BxiDAZgMABlYQwG4K"
-    "wfozKfdEr2SoaPMM/r+IfVFlwq7VyYL281QqA70VNtd0tXqHNGiLQj0q7ni0uGI0T8vNX5"
-    "4vOG88Xn5fPFBhGfOdWT21uMQbbqep2ec6mXzvmkeav7lk+a63yzotwpXLgzGN/bef60Tb"
-    "q4GVW/ADwttxYCvGaB2LitAgUzBLsV2MZ1Nt51RZCgIfy9NxkfyEcrMJBTGBzLZXjfUipj"
-    "0PB24qMBR6SBwc938ocLZuMDuxXWDVBXlfqNQl0VyW0q9rszGSHCbQCux7cIr/C8aO18Ii"
-    "1vNT6Qu2mPHqpI2vJPayluuCPjqLZG6B2hDyNod3EY8Hvb8cHeQbvOFZMGEW9rsAw19dzV"
-    "o/o7jA//TuqmlQFcG9i+cQ52txjfJHRRTm3BJGTrKdtI3QX5CtPxId5NgUZNdeTEL/cWPZ"
-    "YK3DdNOMU3m0pvab7+IdHMgikmng0t8Sy3h0h6WEPmnCHO8ZDn2AaOFGPhAdNctMWZHvJM"
-    "x6mNM+p5lQpsY5Ofkm2PvX52n5xss587rlZ1Or8pl5rnDFyJmWZfK5at+iMHBbNRRMn7OH"
-    "kwlHx0IKDvYy2mKic9c3namJcOAzOiTqvk9DiX/TtFrDWJrQkPzf9pJkOridIAig6v4poz"
-    "VJOVeYuhq73tPC/5isotXKpMVT/2/TFxfTDrFiau97g1YOI6Jq5jCnNuHCau46xjFZs73p"
-    "eKTmfrzJGC3ShISzEE1ioC1hAAK2dSz5lT3uTOYITwHj/Cy9UsoRuOSlLeEGWkW2SkofBu"
-    "q/+9DW+4pgk4ZfJdHDNtZOCxosjzw9t0FNqbQMVXS3yTBj/xPadEwV/mWwIpusCUg60dtq"
-    "RqmVZ61eKahUCcr9laT22jIOgaFkIbIFXZXainxyJpH8zOjaS9R+cISTuSdqRvuXFI2nHW"
-    "kbTf8b7U8/m7oYHYw5kw6xPPwEt2gTlvNb7syA6Ssr+uuXnPD0nnylmOcFM4kU2gVZoP5O"
-    "isD9v8C6aYzjW0eR6IGvR6vRYG0pVxGy7jl6MkBhWHTJu0ILofHL9t03YZGdfQwEcsyA1X"
-    "XCfV/EBliVREAxIvpWckKVSoiGKMbKBtEFfGasEk86vyMI50VxRyBuPNoZDTo8OMQg4KOU"
-    "jpW+zyKOTgrFfPOjbi7faQ4CEF1sZeW+2iVfWOi4byHRcV9TsC4ZTpsjMYn57TtNun8D6v"
-    "Bfd5EVo/kjYWPVvxMKpsu1DralWZ9udvdQn4kV2u/SFdh/yWvVGPuS0pP8PUFncx4xcRcJ"
-    "9WtktOL02bxItlZlALzcIMJYY1b5bcW9r0kI25QdqRADQELxCK+VNoSyDWLIRDHgIEBLIU"
-    "kYSDHjSMpYgq7eLId0cNYzAEGzWMziFGDQM1DGSzqGHgrB9h1hOXqDzdNaSEVjFr10rPQ5"
-    "vfhvmsKPWMsk+3so91ccsA//njh/fVAO8Miq8l9zT5J7kvzTYBoNyqUyoiUKwXUFhO4AYD"
-    "KiLwuxCrSQXds59Pm7ieTEe0Oadg+JV5KwQcyJeEhjHNgjsAy9JxeNkwLnrNyDqgHiM8jI"
-    "/12yvAzCixi1+Z5x355kjzBsNBkOZ1DjHSPKR56PAjzcNZx1D1MTnLizaU5UU9Y3mBceo2"
-    "hQI6qJWNcerO4tQYQ70PMdSP3pL5UcDefIUDBDX1AcqDpk1cWyXDZyw33jXEqsSKzYW/JR"
-    "shr1V9vNOGRA2PttQ4uD24+i33Rb49GDKIfLtziJFvI99G5oV8G2f9CLPOVutAbBlz3JcK"
-    "ZrgzFdNpMVrtGq3GaOodR1PzvaaocmvjuLcYn4Zx3qqr7nlDV93zuKvuQOj1pVlUfgiEdz"
-    "2poNX7i9MmOg0L02y+G3crjYbbxrFkj4bAX+eMzIW4Zv5LOBwNoeR0U5lCjXr4AOLPU7g6"
-    "N1zYEl9zoZiFfEb+Jw5Ox3cz910Ymlii2z0//7N5negW2fmwNmhk5z36QMjOkZ0jT8uNQ3"
-    "aOs35S7HxgbvmxNiaxckQ0Y4JoljrkSn1IFbic4QjXpRNZh1JMmhei0D+o0N/eDCd40BOM"
-    "gs+YBZ/fpPCYH0k2qeqzsLs4bWywkBvWpr9hagAKCqgmniHfgbgiDyhRTN5wL1Zafvrx3c"
-    "eHZ+TSjFhIEWpi7nRNwKlTBL6qmiZF8hShoQ9dCT1W1VKhhweilDMYBwSlnF49ZpRyUMpB"
-    "Uo9SDs76gbNufBF2JaramzWkhWdsRph7f/wDDilgroccinYjBLuTgw54Wqd7fPHATg7nJ6"
-    "0qOTxpqOTwpFzJwedqHdBtbS/V+tqHJcP+vNxHJ+LlDqG05NDUpiNDbCWKCm+SeXxFg2ps"
-    "dzZFPzI2OkuMT3DBaMo7fPPj23evf33w+GL6pHAAKl06ymVnzY/cC6jxqCtWhkv2tX5pyF"
-    "iNQSNt8sbf/OUy54iXkhB3zvivH97/nA4vZibiWb/7d9Yv09llUqFOZy9PWzZ9aatQx7Vr"
-    "xILQtPfuGfnEzVsTaZK5nTq74cxwvSCYmfnSQiqbHagYU1ZmFpuQpKcL4za9D2Be/0R9+a"
-    "dHjx79+8MqsbrXZ6NuPRhRFXXrziFG3Rp1a1QwUbfGWccmwMPcl2JXzhHTnBFmIRaa/hpD"
-    "RzwzJogmZshihuyQ4B3SNokZsjjB9seoo4rgRX0kbm8xyjhcqzBcQxSuFOwUlcGheoV9Z4"
-    "Di+gHiulLcvKDOnn3RDjf7YuWEpLqcQcnVhSqbIrqlQKeQXDslRGRt+luIzeokk/DpKS7G"
-    "SkSyKqTcsNvtLHoEOQ19+KeKM1ezkG1miV5Sxrsx1lk27jHmufvkpIKepTK9M3HDpOR+xb"
-    "teGyAoG2JSShW84YLL1WFxgoLtEbjRwNAeEzWi5ndwc9A85y1xloc8y+rQoJ86cswP57iz"
-    "Ofa5WnGlDprmoi3O9JBnWrIVoChnCuJ07rNdZY8zPuQZ92josWBWd9K/XmcrGaLe5q63md"
-    "+LOMxHylvib2zIvzHFJGfKUffLGaHil//dBDy8dj+XU7DCQznDTPj+cUlD+w9rSvtOBk1b"
-    "Jn/PvP34W3PAP0AutWbrtLBrwBe2eggNs0nYL6FOyCpt1GKjekSL+O9TWyNksxTmE3FNuD"
-    "4jaXK3rTa7oYrY9Zssqf3OuTzwnp//OYSHKAN1epu4Wq29B11oJjFdfFgLIaaL97jXYLo4"
-    "potj4nALXxjTxXHWa0IBGUfMMbGkZIn7UzH7AXPxMRd/+IgCWZm5p0sWzMYgMnadPWIWYn"
-    "ecc0aYmdomGWooCfwDe71PxG9ppdyuGIiFasnXjltByRC3gyFKjR+tyD5plhqTQdO2UqPa"
-    "j79Vaky6RCW9phKnDLo47yQ5WATguk+3U8JumNwSJYj5x23ho4qSx8e5Jap9A/nRTFHtQ7"
-    "UP1T7UfQbmP6Hah7OOxSFQkDpZRK3jOwOH12Gjzxv1t88P/ITHQJjdJ8o1dNx+E2q5nVSw"
-    "uvyAaROj2yRDZ2w3tk17m4RuQerFhhqECY3zLmyjYBoSRmXAmQRuNiVUGeJlSAi1ZfskIx"
-    "zG262tROuOfG/kd4NZkpDf9bjqI79Dfoeefm4c8jucdeR3yO9GhigYYvG/o7Flyy0MHYI1"
-    "uXq1r2HMRcOmxX5U6MJaXTy3Yv5dB2BYMLvPCPp0O1tTWeFw1Oe2ZG16LENDw21XdLPr3B"
-    "asqNRfEtEJ1A+0YhjAdKIoYxHBPg81DyTb+3Rm4TTSpt4LzRfco8k/vKSt565Pm6T1sDjy"
-    "VmH9o1gxvTTwxscXl+beZvL9KdEi8OHUI6Q6xTl3Z+Stjhu2kw2M5doq33MR6VdEm1+8+Y"
-    "s0g6nPzAAQxvWSbe1nQNnLwnvPz0ZhfiA/uykK8yjMozCPEu0JSrQozN/HWR/EaYWhzffR"
-    "koWc2UzWBnlMHs9r8+1dVI90/AhPpj27aCF3PLuolTvgUkFUiub/xzwdo+QActEOwXYA27"
-    "G6V84Kl9thnWkf5ZILfs9BhQYpVhkc6lnVAUqDv0m2YJKFHpvcIhJmRk7byoWzdd7oVuXw"
-    "09LKaIQmEl2SOasFmbNYwbPdtsG/gD9Zn43Mt+YjqBgXsuAV2aQNuIkUG3uKMlZyiM88bh"
-    "5Xlgz7eihqhYNZZ1Er7HMrQ61wglohqkaoFeKso1Y4tN0Jta0O5ZbEQXbBN2MyQoiPny3F"
-    "QviHV7zCjW3nMlbYb+6WfnMDpO0fmdYxGI2cPR02bU3YVcaiVeV1jwUBsOI95/1OkRU1c/"
-    "X1JWTNxMw6JDTyOegAkGJzIKcuEfeen/85lFHA1HckeXfJ0twHqf3Adnak9j06T0jtkdoj"
-    "ycuNQ2qPs+4y68g/O+SfqdfnAnDWZoQgH5+BIslHko8k/zgk/w/F5E/shlfH4zNXp02UPj"
-    "LjDPi7gW1KYRl/XISGO8dm8ekZStaRWhJzN/uZZ3i02YihYdkCalgpEojwKqlZZUYp8OhJ"
-    "wG+Yiu0lu+JKM8l8aGpW4u+9PPVz+Dm8XEIg/5qFRKxZCJW1NnQLAX64Q/zol8nxH3A0iD"
-    "CeBqgB9liQYqGv4hZtCxGZ/zUXoGTzkqolkv9hMdMG8o+U6h4619TzzE/W+WBrzgpFn2IO"
-    "bbzkOnfIzVohqMUc2oBqs72tXLzorA260a167RgfoIxwfWWBncEo4O27tIBFbwZ+kstbnb"
-    "caBfBdyxz2vw4Qp+PHUC8jj+3j80ctwDWjatG114q5+CmhOCgjv2A8Qg/yRDzGoSfmX1J1"
-    "Pamg/fbzaRPh1+kIl9ocNr/dFyE7I5/SWDdUoFb8KmQs4cNJU3MezsXXV4Y4x0UMDSkGtm"
-    "2eqlKDuLiGjMtlGIpsrFaN5Tl6ejyy88F4uxia75FQYGgeQ/OoI7XwCjA0j7NePevgYDgf"
-    "y88ZIXttcyb/NKpqQuioK68KK8SOpEKs5jpwWy5SgxEuFeeP2ogxZlQtwPZaoaQ005QHTv"
-    "VhMyZjULz6lnF9Q5/dHZ+9FRaiGJreldt9hdQHTG/GbIRO7ZgmOOWd862rvlI0RI2lmF6a"
-    "aI8zA79jikHJEgsgYVGpzt9XrPXeXVaMpvIwiShvid7SoDdTsVoH7EABuGCLMz3omaYhnC"
-    "0+bKYLtjjTQ5vpgUT8P65i3AoBf/h42hTvV8mAFon90MiCrJhS5hvEh94TH+k7RdZL6IYR"
-    "RlAjxvaglswT0mcVfTW+5UYYgh+Mv4Ih+B5dQgzBYwgeg7EttmkMweOsY/fq/qQ18NZmsb"
-    "fmimzZFOEtxsu48X515abf0PU2azTCWHAHzVjhF36A2rY3G+FWcCJLf7vIZNx1w+VXlDEZ"
-    "Q6S/h3QKtVIzYPZllOvzKbI2o1iq+s6ogIbFLoCn48fwTveB9UDUvdeex5T63UphkwqZL3"
-    "d92qT3UTtyJvdDWyh/cSmLRSrTQeFKqilUxRTTuLoF95ZQEUPa2p9TuKDYGfk9WwIDTt9A"
-    "RSQ9JSG7YdLWx7yqVgi7fyAqiYPxd1FJ7JFSoJKISiJqSrlxqCTirJ9QKaDT8cIdtqVBtC"
-    "UZJbJ8FZfGo1q4SrQVpohudbGlmWvhlJLhGBh5LxVUqHLTw/cW44O4EyFPCreDZ+n4UQh4"
-    "hVf4WZs3uOiLZF7gZ0Vwd5qFC8I5oxHC/KLNW/yi/iV+URajsRX6XbRCrzhM+VpKum0GO7"
-    "ErYB1w1ZmskBHI5hEPNA/VGTzvLvQxEJ//+reyTAMiLa0q1M2vmnSavVl/Ks2jrl7cWKX5"
-    "9/PzJ0+enz968uzF04vnz5++eLSTa8qXmnSbH97+DNJN7sUuazmSmX+5quZ3TW5G1grXjZ"
-    "p1YyABlTfQpmtSEUmJL0ybQihsN6RVX7OkSBkUAF+amzKoMMZD6A9mheoz8iWJS3yJ24AR"
-    "+EYKoh/xy6XS8IVeMi7JDQ2iqt7j3T4KwyWDIZ8YLukcYgyXYLgEhXMMl+CsH2HWFfu7G4"
-    "lJDPpbNbuc1zthMK6qB6odLp3gnFev0a5aJ7JKueQIo2LYx29or/y5UJW8FXIVrHODeQkn"
-    "iyxbrQOxZcwR14IZolpwTqCpwcy1E3DeaoQ72PHjuDFkh6aClW3xRa7C9+Dlt8YcUcbksB"
-    "4dMkwOw+SwsSWHYXC8H4qcRGrLKDck1GRs7nsyzZDyDH6BhJy6XINfkmydW/INZst03K1J"
-    "B9CjPKBKE2tI4hIbcZ21ONj7igTCu2Z+PIqHMFBuzWJGQ0XjibQ5BGzFdUWmwZHvD23VXx"
-    "PFaAAW4opoes0UCUVy/zlbmrfPnua09xMhe0mUgKeJ1YraS+ZmG6pIZN5SaTuyb5YstL3V"
-    "429krxpgoWYmNIMzA81tPofUdnBfioBhlsOwvCjMcujRUcUsB8xywHh3bhxmOeCsjyvLYV"
-    "xJ2rG/OKMLzaQr8HnLg2ZgaMS/tzkYCK/6LxEEYsPkb0LxBKwSvSqNaWRZi2T0bJ0dfivZ"
-    "+kVszCVpaER6A2BClqwYKvNgd3LrT+ll9ZAsDe0w3IXFPam5KtKmzZIHtm31RsjrCgLW0z"
-    "ORDQ3GVUc2hGwI2RD6xafnFyMbuo+z7hrw/KY45+DmtevkSaSa94XmvPXZai00C71tffHP"
-    "8qBGosP3w53KgELYh/uZsItkOpJwxHQhDBcJyZfMF/n+v9n2yyszWLJ1QLe2oKeyFMX4SY"
-    "RemSlNojVa+HT7nSKSXy3rok39PBb5zmCcceQ7yHeQ76Dne3qeL/Kd+zjrSQI927qQnpwR"
-    "Mp8WzMdgNVtStXRBOWuDILcAGSvUVcB8/Ap1c+G7v8w5oxHCfPy32azx5vs68oWcEZ5qqE"
-    "K0DOefP3543wRnlVfDPU3+SVomJ58OmgBFznMptZ8pdpopwA43KLb6YV/X3Fw+wLPMW47Q"
-    "szwRTzLFZKg9xD9E+koYnN9RHkwqhMbc9WmTxiiSkbNVOrRFlyEYS7Qgc0aUTfyOW/hAQg"
-    "KTL+2fNRz/Ne8loUlGOPcVJC1w6BMOuh7IglKs0jp2kAEO/cWqegx1/TiUEwezeaGc2Kd/"
-    "gHLiBOVEFJZQTsRZP3DWU7/DRRrI2qAy0EZMdCyS8k3lUQbGXbtXXTy+5kmZ7LYA54xG+A"
-    "qfP22DsxlVfx7/aQlpLPp1fA/2jqvTjRNT7bif7Qz6WwkmZmjE0q9yciWpQMU4wFHMmB3B"
-    "Szydl3dITmGtMpid3wXlQSSd2r1nTMbgttxS+KNZcj+tju+/JSWg4s7ukwo1tjBi2qTH7g"
-    "pK0f3gFoqsiiCs6694SCQNIdky03Id6Be0GxGSbCTX5o9Jf3bbnH0KB83iNu1JCQ6+gNId"
-    "thIH/Ev8qVVVN8ttlTjb05Oh9sgncwvNQjJnBiF7BE5G0AlFibiwSCjitipW9KU+icI4a5"
-    "b5r4htsmL+ZEZKEV0tCSW+EBIbzp+qHIwi2z2UW+64ofPQZvpIDr/ZZ8yDXUlUzgpJVCEG"
-    "cJfRqlEiisluvSS79V6Yc9gAY2XOUxO3B8YKa9tX5gdMW3FCh36WrxNKE1d7jBQzVIeSZN"
-    "MGPkaJuW34Mqn4uJYC6CbxpVgrQ7gMmzL0yqPe0lAmW7LEfJL4UWCdtKms4IN9PRZZ2mA2"
-    "aWRpyNJO69h7l/OKfeTG4EYMSHUYJZ1DgowyzjAxHSKBqKtLXx7kQCSOUageUu3TuxJzF0"
-    "ZX5AGEcKTYPHQoSH/7fdDfH8jvA/199PdPzd/HMlfHquZLecD8P4t51W60v9i4Cy3ssNn/"
-    "JeNaSFlmKLFVoO25LbuBUA1p1PqMvNVkKQI47WX+Pz39BRnAsK3shjMp98F+ao9+xderJK"
-    "yuH4db2SlsZXjeDM+b4XkzdLoG6nThebP7OOsxY3bztvc2KLAfLLAn3mpbfT0ZPkJ5/fH5"
-    "izbHIc5fNLSDfVE6ELE7kaPKKNeXqymYfVPNmsPOoVQ01ITH3oWv20kpm4T3VMxK7XKTNR"
-    "nTgnM0f82SQ5fFZGcwwuWkowQr8xUO8o3ylnjKaminrAYig71mknvLSYUGllyZNglgdD/m"
-    "NvGrfmKPLCLVLueVWkbFQp686N8mHg1+Fa/Xi2qFjfp1vV7VGMXK/vRpq0P0TxsO0T8tpW"
-    "KYH5UDwsnwEaL7uNW++bhh33xc3jfNE3VlKYh6Fzxj0r/7fTcb5dEc7TvdzP71/wH8bodq"
+    "ShmXR1iAqm6A8N2h8yt9JCHqSHFEwxqDrkeba/ykNmOWeIczy0OR5UPOKd8CP7z66JRiTX"
+    "py1iEav90NsjESER9i80ILEdURuuvSXzidmhhSRisSAL81+aiP+viLm+FJE2n8BhcggLgG"
+    "JCfOZxc/eKCEQ3z8CQwWDobEPIAMVjzD7B7JPTdtpHHNzC7JP7OOt7D6mtLLW3GKEkdfyo"
+    "EAvhH16x6TemfGesMNv7lmzvoZAXUBKt813mLcmlZsqSGXQrWfmZrr9fSMaIjMIQko7CKC"
+    "5aJRY76kAeSHbFlblnenVKAgp/5eGN4B5TD1/aoleB8K4NAQF6wai3LNOWzp+GBGYw3jUS"
+    "GCQwSGDQlT09VxYJzH2cdaz52CF5uaFBVIFu7c60G4+VTQbETN6JOQ/YRxtomFTQk9z1Ro"
+    "6ysiNnaj+0xQEP81fGQuAKELyIb0HMM/ahjzjgIQ0fhoMYSxr6xbBHfF7CeNAwdLMUtjbv"
+    "ksZHMSS/WurK8x59Pho5zGAcbOQwyGGQw6A3e3reLHKY+zjr4H64cJh0PHKYNmXVrQ/oAu"
+    "/eAgHGCBdGuFKe+LuZzku2WkNYZ1LBI3PXp008Ehawmc4OvZVHfoKj+LmD99RfcUNHDGe7"
+    "gvS5RcLjzJUkQc7Or3pJvvzj82RNNWdmos6Yz/Xn/WM+R+ePzp/960uZPfbxQOSMgyE0yB"
+    "k7hxg5I3JGZA/IGXHWkTMOm9LYI2lldOuPke4M8BRp7vdz6CnSgTCe157NyptUkJ30UiPP"
+    "oZlBLSJlcbkwWygMyv0qwsMz8uZ7qKEPMaj4tSACAlA0SJtbqlckUpB1Z76f4SiSpQ0sl3"
+    "ytvquKinX1GGQzg3G1sXIZegt32LhjcDPbfecOC9gsEJuqWge34Lw3Q7Tboe1ztQ7oAYWC"
+    "CnYjxLuTKkFrqtRGGHdqSdXSBfCS4RgafPRQMoirmYqMo2Y1Z8fQSskWAywODSPMEmEjUw"
+    "d4SAVTrHMxtDoX2XkOqNKzg7T9siW2hRgMZX+3Y6WTqlTX/dVpY6Jrflxr7h7HAj0GRcDT"
+    "k3EvbZRwuqfPEFWU5oPYhAaWakuo5pFmqiZhxfrE1o6fhkx+ID+qKcYlMS6JcUnUnAbmYW"
+    "FcEme9etaTkIfjtpS3wn2ptC9hsLezYC94yq46YtZmhCAfvzJzCpi7Ql62RMBbAI4Keb8K"
+    "udJURxWlxxuOGews+sPYbLSa37CuiG7XS/VOuijjXJ+bkzPC/JycH3ni+Tm/s4X5YstLcc"
+    "3CSdWJhOz1aeOJhHjkTO+G3qr5fYBiVjy8jk8CKKZAAAAdLb4VHBTgIWTNQMUsCoKcbwtg"
+    "sdCPD48nJlA5y1wkPtPMvicPy4pfx89CvW8wTj9m7iCfzvcxtz9cRz6dt0I+XfAj7CrvnM"
+    "uQtxqhY3x8FsK+rrmZhkM6RuQsR7hmncga1SqWHh3WFSTCniDDnd+BuPgf451sUuHdp5ca"
+    "HXuVGdSmWBW/Cpn/PYfjvDfcY2fkrVbk2rxDU7Lg5jUiVNtBZsg0bcJBuBnjcxoYn9r2DV"
+    "/GdaMS77yyE0hXT4JO5JbvxEn6aYvxj7+8/v786TNDCoLtGflCPc/gYveyL5DzDxTBFufl"
+    "N4zEF4nd7tIcgQRGZAvDcmmQLSBbwOhbJz+tgSTanI5X44Ao7HIuzCsdP0LOdXyRPLO3u2"
+    "BcMBsh1Mentwlmh7PcyhuMcMs9kS22FdlFTeNeTLPN8leMhQdMdNEW1Y0hz7RkN4bqHta8"
+    "OGuJszzkWY5VFvd8mLzZ+I4vdpINw1fJcRMtpCNxqjBF+lTINWLmtv5sQT2DURnbxsOhJV"
+    "s8HOpwOFQyqqrOhjSk4u4sxrd0HO3k81BiDdrM1uqSe9essuZP7vq0MepgR870fmir2EN4"
+    "FbDvIT8nNiQaapCKtRXzyVyKjWLyO0Xe3LBQfxSR9Bh5sFlyb0k8GoZCE8UgJsCob5bQh7"
+    "ZjRfx7r4lAdPw8DBQMZvPAQAEGCjCtqGO/DNOKMK3orqE/kTUK04ru6fwOxNV/s1oHYsvY"
+    "pMLN311rdPFZdtSt3v1HsWJz4W9t1c2NkNeK5NoLnJHX5IYrriGB37wFhpzbJnOhyNTZfE"
+    "kMO7+GLzAl80jvnHB+FUINz5KL38dDId/oU9oVTwTJcYO9Ofk3rv7NfpYCZr4NtOGLK49s"
+    "IPsoPpT0knyeiE1IFDTmiwL2eQLX4sQnH7rzcX1GPgp7DsJ84ennMAqTP9tUKJ/Z+1D7r1"
+    "F0S77sv8VZ+vBZ0r7hC3T0g68ALSgMb1mRmLKRB188/dUM53qWXvoytS0BP4dJnoR9Wozg"
+    "w5cE/uVbspbCJk0FBitFojWhV+Yna4G3pCo15eqMvBfAscySA9zBF1BONdxCohXXZMs0Uq"
+    "dh+XdYgaVHFxorsMSwYQWW3rjKeEk+VmC5j7O+93ocd6aSIcbdsKZC/S+o+ygypol2mCaq"
+    "uXYrKrQzGF8g86LNy3tR/+5elMuBrA1vpYHeuiCcMxofyp2sEQa9qhyIepB3BuMDuIkTpP"
+    "A+rwX3eTm7Oa0V45BfsjfqMbEkVRhONq8ExDnzLWZLEUmn4jYlw28qcDOwt/seVbJ5HQRM"
+    "Xm0nFXJ0emna2GkqM6hFqsl1CEprYhQXlUka1lYlitwyGrXKwXAV1Co7hxi1StQqUbVCrR"
+    "Jn/QiznrgRjttS3gr3paL2EBkPkIaek7qTMxqhgNZN0dcUtNk1c1N6ioZjRPxZK8SfNSD+"
+    "rIw4pFtwR1ktY9NjqV1gaXDTrnhC1wKxtPk0zqdddjbj09cuWp13uWg473IxqPMuP0fmFp"
+    "xWFtfaXZs2yQ5X2VG36w7hLg8qSYrSyh4a2ekJ5AH8UZo/TaGjlfmTfDglCylWtjyVT7eQ"
+    "W6UFmTNjxwgNBUgOFaJFp49CxWMwbg8qHj16lqh4oOKB3Dc3DhUPnHVUPO54X8Kyhx2A6p"
+    "rlhtltbuKRZAF159d7mxHifPyTooqDyOYnMkx5k61RjHJWTRvs6UkaDQjD/ljs2xZqHjjj"
+    "l7e6b/gNRN15x3zu0eAXrrSQlZklhRHT5o7oduxsmRl8q+DzyUovxDeuizGzZwu1sOkkqa"
+    "oCh+7gwN4rK7rAecA1k6lEMzWjlmaazS2uWXJCThGxqTjq2OmTUO4ZjHuCck+PHiDKPSj3"
+    "IPHPjUO5B2cd5Z473pfmgRAJjCVQ67lz3mp80ekXLbjzi1rq/KLEnFcCTha4IJwxGR+8nW"
+    "hANPDEMj4X0xbkjAmC3ArkmLrCF6s4WvNaSrqtRrpgV0C7757R8Ly7oGSXb/5y+de/lU7d"
+    "hT53RzRvhoBmOptL0FbonGs3RAt2COke0gVd8WCbFazyqF6yrzUMtmw5hpX2FvxyDnXpNN"
+    "3Oqf71w/uf0+HFI3aF+JHQrOJlrod9Z4Bou6PtidU6YAfKCgVbrJqIVRMrQwq/xbx0UhFL"
+    "SC9Nm4II68ygFqdU40YQsXIf90Pd1y6Ma/IRIe1/RQTq/1pITYM08bPqJOsR7ojBgMEoAh"
+    "gM6BxiDAZgMABlYQwG4KwfozKfdEr2SoaPMM/r+IfVFlwq7VyYL281QqA70VNtd0tXqHNG"
+    "iLQj0q7ni0uGI0T8vNX54vOG88Xn5fPFBhGfOdWT21uMQbbqep2ec6mXzvmkeav7lk+a63"
+    "yzotwpXLgzGN/bef60Tbq4GVW/ADwttxYCvGaB2LitAgUzBLsV2MZ1Nt51RZCgIfy9Nxkf"
+    "yEcrMJBTGBzLZXjfUipj0PB24qMBR6SBwc938ocLZuMDuxXWDVBXlfqNQl0VyW0q9rszGS"
+    "HCbQCux7cIr/C8aO18Ii1vNT6Qu2mPHqpI2vJPayluuCPjqLZG6B2hDyNod3EY8Hvb8cHe"
+    "QbvOFZMGEW9rsAw19dzVo/o7jA//TuqmlQFcG9i+cQ52txjfJHRRTm3BJGTrKdtI3QX5Ct"
+    "PxId5NgUZNdeTEL/cWPZYK3DdNOMU3m0pvab7+IdHMgikmng0t8Sy3h0h6WEPmnCHO8ZDn"
+    "2AaOFGPhAdNctMWZHvJMx6mNM+p5lQpsY5Ofkm2PvX52n5xss587rlZ1Or8pl5rnDFyJmW"
+    "ZfK5at+iMHBbNRRMn7OHkwlHx0IKDvYy2mKic9c3namJcOAzOiTqvk9DiX/TtFrDWJrQkP"
+    "zf9pJkOridIAig6v4pozVJOVeYuhq73tPC/5isotXKpMVT/2/TFxfTDrFiau97g1YOI6Jq"
+    "5jCnNuHCau46xjFZs73peKTmfrzJGC3ShISzEE1ioC1hAAK2dSz5lT3uTOYITwHj/Cy9Us"
+    "oRuOSlLeEGWkW2SkofBuq/+9DW+4pgk4ZfJdHDNtZOCxosjzw9t0FNqbQMVXS3yTBj/xPa"
+    "dEwV/mWwIpusCUg60dtqRqmVZ61eKahUCcr9laT22jIOgaFkIbIFXZXainxyJpH8zOjaS9"
+    "R+cISTuSdqRvuXFI2nHWkbTf8b7U8/m7oYHYw5kw6xPPwEt2gTlvNb7syA6Ssr+uuXnPD0"
+    "nnylmOcFM4kU2gVZoP5OisD9v8C6aYzjW0eR6IGvR6vRYG0pVxGy7jl6MkBhWHTJu0ILof"
+    "HL9t03YZGdfQwEcsyA1XXCfV/EBliVREAxIvpWckKVSoiGKMbKBtEFfGasEk86vyMI50Vx"
+    "RyBuPNoZDTo8OMQg4KOUjpW+zyKOTgrFfPOjbi7faQ4CEF1sZeW+2iVfWOi4byHRcV9TsC"
+    "4ZTpsjMYn57TtNun8D6vBfd5EVo/kjYWPVvxMKpsu1DralWZ9udvdQn4kV2u/SFdh/yWvV"
+    "GPuS0pP8PUFncx4xcRcJ9WtktOL02bxItlZlALzcIMJYY1b5bcW9r0kI25QdqRADQELxCK"
+    "+VNoSyDWLIRDHgIEBLIUkYSDHjSMpYgq7eLId0cNYzAEGzWMziFGDQM1DGSzqGHgrB9h1h"
+    "OXqDzdNaSEVjFr10rPQ5vfhvmsKPWMsk+3so91ccsA//njh/fVAO8Miq8l9zT5J7kvzTYB"
+    "oNyqUyoiUKwXUFhO4AYDKiLwuxCrSQXds59Pm7ieTEe0Oadg+JV5KwQcyJeEhjHNgjsAy9"
+    "JxeNkwLnrNyDqgHiM8jI/12yvAzCixi1+Z5x355kjzBsNBkOZ1DjHSPKR56PAjzcNZx1D1"
+    "MTnLizaU5UU9Y3mBceo2hQI6qJWNcerO4tQYQ70PMdSP3pL5UcDefIUDBDX1AcqDpk1cWy"
+    "XDZyw33jXEqsSKzYW/JRshr1V9vNOGRA2PttQ4uD24+i33Rb49GDKIfLtziJFvI99G5oV8"
+    "G2f9CLPOVutAbBlz3JcKZrgzFdNpMVrtGq3GaOodR1PzvaaocmvjuLcYn4Zx3qqr7nlDV9"
+    "3zuKvuQOj1pVlUfgiEdz2poNX7i9MmOg0L02y+G3crjYbbxrFkj4bAX+eMzIW4Zv5LOBwN"
+    "oeR0U5lCjXr4AOLPU7g6N1zYEl9zoZiFfEb+Jw5Ox3cz910Ymlii2z0//7N5negW2fmwNm"
+    "hk5z36QMjOkZ0jT8uNQ3aOs35S7HxgbvmxNiaxckQ0Y4JoljrkSn1IFbic4QjXpRNZh1JM"
+    "mhei0D+o0N/eDCd40BOMgs+YBZ/fpPCYH0k2qeqzsLs4bWywkBvWpr9hagAKCqgmniHfgb"
+    "giDyhRTN5wL1Zafvrx3ceHZ+TSjFhIEWpi7nRNwKlTBL6qmiZF8hShoQ9dCT1W1VKhhwei"
+    "lDMYBwSlnF49ZpRyUMpBUo9SDs76gbNufBF2JaramzWkhWdsRph7f/wDDilgroccinYjBL"
+    "uTgw54Wqd7fPHATg7nJ60qOTxpqOTwpFzJwedqHdBtbS/V+tqHJcP+vNxHJ+LlDqG05NDU"
+    "piNDbCWKCm+SeXxFg2psdzZFPzI2OkuMT3DBaMo7fPPj23evf33w+GL6pHAAKl06ymVnzY"
+    "/cC6jxqCtWhkv2tX5pyFiNQSNt8sbf/OUy54iXkhB3zvivH97/nA4vZibiWb/7d9Yv09ll"
+    "UqFOZy9PWzZ9aatQx7VrxILQtPfuGfnEzVsTaZK5nTq74cxwvSCYmfnSQiqbHagYU1ZmFp"
+    "uQpKcL4za9D2Be/0R9+adHjx79+8MqsbrXZ6NuPRhRFXXrziFG3Rp1a1QwUbfGWccmwMPc"
+    "l2JXzhHTnBFmIRaa/hpDRzwzJogmZshihuyQ4B3SNokZsjjB9seoo4rgRX0kbm8xyjhcqz"
+    "BcQxSuFOwUlcGheoV9Z4Di+gHiulLcvKDOnn3RDjf7YuWEpLqcQcnVhSqbIrqlQKeQXDsl"
+    "RGRt+luIzeokk/DpKS7GSkSyKqTcsNvtLHoEOQ19+KeKM1ezkG1miV5Sxrsx1lk27jHmuf"
+    "vkpIKepTK9M3HDpOR+xbteGyAoG2JSShW84YLL1WFxgoLtEbjRwNAeEzWi5ndwc9A85y1x"
+    "loc8y+rQoJ86cswP57izOfa5WnGlDprmoi3O9JBnWrIVoChnCuJ07rNdZY8zPuQZ92josW"
+    "BWd9K/XmcrGaLe5q63md+LOMxHylvib2zIvzHFJGfKUffLGaHil//dBDy8dj+XU7DCQznD"
+    "TPj+cUlD+w9rSvtOBk1bJn/PvP34W3PAP0AutWbrtLBrwBe2eggNs0nYL6FOyCpt1GKjek"
+    "SL+O9TWyNksxTmE3FNuD4jaXK3rTa7oYrY9Zssqf3OuTzwnp//OYSHKAN1epu4Wq29B11o"
+    "JjFdfFgLIaaL97jXYLo4potj4nALXxjTxXHWa0IBGUfMMbGkZIn7UzH7AXPxMRd/+IgCWZ"
+    "m5p0sWzMYgMnadPWIWYnecc0aYmdomGWooCfwDe71PxG9ppdyuGIiFasnXjltByRC3gyFK"
+    "jR+tyD5plhqTQdO2UqPaj79Vaky6RCW9phKnDLo47yQ5WATguk+3U8JumNwSJYj5x23ho4"
+    "qSx8e5Jap9A/nRTFHtQ7UP1T7UfQbmP6Hah7OOxSFQkDpZRK3jOwOH12Gjzxv1t88P/ITH"
+    "QJjdJ8o1dNx+E2q5nVSwuvyAaROj2yRDZ2w3tk17m4RuQerFhhqECY3zLmyjYBoSRmXAmQ"
+    "RuNiVUGeJlSAi1ZfskIxzG262tROuOfG/kd4NZkpDf9bjqI79Dfoeefm4c8jucdeR3yO9G"
+    "higYYvG/o7Flyy0MHYI1uXq1r2HMRcOmxX5U6MJaXTy3Yv5dB2BYMLvPCPp0O1tTWeFw1O"
+    "e2ZG16LENDw21XdLPr3BasqNRfEtEJ1A+0YhjAdKIoYxHBPg81DyTb+3Rm4TTSpt4LzRfc"
+    "o8k/vKSt565Pm6T1sDjyVmH9o1gxvTTwxscXl+beZvL9KdEi8OHUI6Q6xTl3Z+Stjhu2kw"
+    "2M5doq33MR6VdEm1+8+Ys0g6nPzAAQxvWSbe1nQNnLwnvPz0ZhfiA/uykK8yjMozCPEu0J"
+    "SrQozN/HWR/EaYWhzffRkoWc2UzWBnlMHs9r8+1dVI90/AhPpj27aCF3PLuolTvgUkFUiu"
+    "b/xzwdo+QActEOwXYA27G6V84Kl9thnWkf5ZILfs9BhQYpVhkc6lnVAUqDv0m2YJKFHpvc"
+    "IhJmRk7byoWzdd7oVuXw09LKaIQmEl2SOasFmbNYwbPdtsG/gD9Zn43Mt+YjqBgXsuAV2a"
+    "QNuIkUG3uKMlZyiM88bh5Xlgz7eihqhYNZZ1Er7HMrQ61wglohqkaoFeKso1Y4tN0Jta0O"
+    "5ZbEQXbBN2MyQoiPny3FQviHV7zCjW3nMlbYb+6WfnMDpO0fmdYxGI2cPR02bU3YVcaiVe"
+    "V1jwUBsOI95/1OkRU1c/X1JWTNxMw6JDTyOegAkGJzIKcuEfeen/85lFHA1HckeXfJ0twH"
+    "qf3Adnak9j06T0jtkdojycuNQ2qPs+4y68g/O+SfqdfnAnDWZoQgH5+BIslHko8k/zgk/w"
+    "/F5E/shlfH4zNXp02UPjLjDPi7gW1KYRl/XISGO8dm8ekZStaRWhJzN/uZZ3i02YihYdkC"
+    "algpEojwKqlZZUYp8OhJwG+Yiu0lu+JKM8l8aGpW4u+9PPVz+Dm8XEIg/5qFRKxZCJW1Nn"
+    "QLAX64Q/zol8nxH3A0iDCeBqgB9liQYqGv4hZtCxGZ/zUXoGTzkqolkv9hMdMG8o+U6h46"
+    "19TzzE/W+WBrzgpFn2IObbzkOnfIzVohqMUc2oBqs72tXLzorA260a167RgfoIxwfWWBnc"
+    "Eo4O27tIBFbwZ+kstbnbcaBfBdyxz2vw4Qp+PHUC8jj+3j80ctwDWjatG114q5+CmhOCgj"
+    "v2A8Qg/yRDzGoSfmX1J1Pamg/fbzaRPh1+kIl9ocNr/dFyE7I5/SWDdUoFb8KmQs4cNJU3"
+    "MezsXXV4Y4x0UMDSkGtm2eqlKDuLiGjMtlGIpsrFaN5Tl6ejyy88F4uxia75FQYGgeQ/Oo"
+    "I7XwCjA0j7NePevgYDgfy88ZIXttcyb/NKpqQuioK68KK8SOpEKs5jpwWy5SgxEuFeeP2o"
+    "gxZlQtwPZaoaQ005QHTvVhMyZjULz6lnF9Q5/dHZ+9FRaiGJreldt9hdQHTG/GbIRO7Zgm"
+    "OOWd862rvlI0RI2lmF6aaI8zA79jikHJEgsgYVGpzt9XrPXeXVaMpvIwiShvid7SoDdTsV"
+    "oH7EABuGCLMz3omaYhnC0+bKYLtjjTQ5vpgUT8P65i3AoBf/h42hTvV8mAFon90MiCrJhS"
+    "5hvEh94TH+k7RdZL6IYRRlAjxvaglswT0mcVfTW+5UYYgh+Mv4Ih+B5dQgzBYwgeg7Ettm"
+    "kMweOsY/fq/qQ18NZmsbfmimzZFOEtxsu48X515abf0PU2azTCWHAHzVjhF36A2rY3G+FW"
+    "cCJLf7vIZNx1w+VXlDEZQ6S/h3QKtVIzYPZllOvzKbI2o1iq+s6ogIbFLoCn48fwTveB9U"
+    "DUvdeex5T63UphkwqZL3d92qT3UTtyJvdDWyh/cSmLRSrTQeFKqilUxRTTuLoF95ZQEUPa"
+    "2p9TuKDYGfk9WwIDTt9ARSQ9JSG7YdLWx7yqVgi7fyAqiYPxd1FJ7JFSoJKISiJqSrlxqC"
+    "TirJ9QKaDT8cIdtqVBtCUZJbJ8FZfGo1q4SrQVpohudbGlmWvhlJLhGBh5LxVUqHLTw/cW"
+    "44O4EyFPCreDZ+n4UQh4hVf4WZs3uOiLZF7gZ0Vwd5qFC8I5oxHC/KLNW/yi/iV+URajsR"
+    "X6XbRCrzhM+VpKum0GO7ErYB1w1ZmskBHI5hEPNA/VGTzvLvQxEJ//+reyTAMiLa0q1M2v"
+    "mnSavVl/Ks2jrl7cWKX59/PzJ0+enz968uzF04vnz5++eLSTa8qXmnSbH97+DNJN7sUuaz"
+    "mSmX+5quZ3TW5G1grXjZp1YyABlTfQpmtSEUmJL0ybQihsN6RVX7OkSBkUAF+amzKoMMZD"
+    "6A9mheoz8iWJS3yJ24AR+EYKoh/xy6XS8IVeMi7JDQ2iqt7j3T4KwyWDIZ8YLukcYgyXYL"
+    "gEhXMMl+CsH2HWFfu7G4lJDPpbNbuc1zthMK6qB6odLp3gnFev0a5aJ7JKueQIo2LYx29o"
+    "r/y5UJW8FXIVrHODeQkniyxbrQOxZcwR14IZolpwTqCpwcy1E3DeaoQ72PHjuDFkh6aClW"
+    "3xRa7C9+Dlt8YcUcbksB4dMkwOw+SwsSWHYXC8H4qcRGrLKDck1GRs7nsyzZDyDH6BhJy6"
+    "XINfkmydW/INZst03K1JB9CjPKBKE2tI4hIbcZ21ONj7igTCu2Z+PIqHMFBuzWJGQ0Xjib"
+    "Q5BGzFdUWmwZHvD23VXxPFaAAW4opoes0UCUVy/zlbmrfPNkq39xMhe0mUgKeJ1Qqaqdub"
+    "bagikXlLpe3Ivlmy0JrE38heNcBCzUzC1efQjIQ6c9R2cF+KgGGWw7C8KMxy6NFRxSwHzH"
+    "LAeHduHGY54KyPK8thXEnasb84owvNpCvwecuDZmBoxL+3ORgIr/ovEQRiw+RvQvEErBK9"
+    "Ko1pZFmLZPRsnR1+K9n6RWzMJWloRHoDYEJQegaozIPdya0/pZfVQ7I0tMNwFxb3pOaqSJ"
+    "s2Sx7YttUbIa8rCFhPz0Q2NBhXHdkQsiFkQ+gXn55fjGzoPs66a8Dzm+Kcg5vXrpMnkWre"
+    "F5rz1mertdAs9Lb1xT/LgxqJDt8PdyoDCmEf7mfCLpLpSMIR04UwXCQkXzJf5Pv/Ztsvr8"
+    "xgydYB3dqCnspSFOMnEXplpjSJ1mjh0+13ikh+tayLNvXzWOQ7g3HGke8g30G+g57v6Xm+"
+    "yHfu46wnCfRs60J6ckbIfFowH4PVbEnV0gXlrA2C3AJkrFBXAfPxK9TNhe/+MueMRgjz8d"
+    "9ms8ab7+vIF3JGeKqhCtEynH/++OF9E5xVXg33NPknaZmcfDpoAhQ5z6XUfqbYaaYAO9yg"
+    "2OqHfV1zc/kAzzJvOULP8kQ8yRSTofYQ/xDpK2Fwfkd5MKkQGnPXp00ao0hGzlbp0BZdhm"
+    "As0YLMGVE28Ttu4QMJCUy+tH/WcPzXvJckTvsGZVBB0gKHPuGg64EsKMUqrWMHGeDQX6yq"
+    "x1DXj0M5cTCbF8qJffoHKCdOUE5EYQnlRJz1A2c99TtcpIGsDSoDbcRExyIp31QeZWDctX"
+    "vVxeNrnpTJbgtwzmiEr/D50zY4m1H15/GflpDGol/H92DvuDrdODHVjvvZzqC/lWBihkYs"
+    "/SonV5IKVIwDHMWM2RG8xNN5eYfkFNYqg9n5XVAeRNKp3XvGZAxuyy2FP5ol99Pq+P5bUg"
+    "Iq7uw+qVBjCyOmTXrsrqAU3Q9uociqCMK6/oqHRNIQki0zLdeBfkG7ESHJRnJt/pj0Z7fN"
+    "2adw0Cxu056U4OALKN1hK3HAv8SfWlV1s9xWibM9PRlqj3wyt9AsJHNmELJH4GQEnVCUiA"
+    "uLhCJuq2JFX+qTKIyzZpn/itgmK+ZPZqQU0dWSUOILIbHh/KnKwSiy3UO55Y4bOg9tpo/k"
+    "8Jt9xjzYlUTlrJBEFWIAdxmtGiWimOzWS7Jb74U5hw0wVuY8NXF7YKywtn1lfsC0FSd06G"
+    "f5OqE0cbXHSDFDdShJNm3gY5SY24Yvk4qPaymAbhJfirUyhMuwKUOvPOotDWWyJUvMJ4kf"
+    "BdZJm8oKPtjXY5GlDWaTRpaGLO20jr13Oa/YR24MbsSAVIdR0jkkyCjjDBPTIRKIurr05U"
+    "EOROIYheoh1T69KzF3YXRFHkAIR4rNQ4eC9LffB/39gfw+0N9Hf//U/H0sc3Wsar6UB8z/"
+    "s5hX7Ub7i4270MIOm/1fMq6FlGWGElsFet9bhGpIo9Zn5K0mSxHAaS/z/+npL8gAhm1lN5"
+    "xJuQ/2U3v0K75eJWF1/Tjcyk5hK8PzZnjeDM+bodM1UKcLz5vdx1mPGbObt723QYH9YIE9"
+    "8Vbb6uvJ8BHK64/PX7Q5DnH+oqEd7IvSgYjdiRxVRrm+XE3B7Jtq1hx2DqWioSY89i583U"
+    "5K2SS8p2JWapebrMmYFpyj+WuWHLosJjuDES4nHSVYma9wkG+Ut8RTVkM7ZTUQGew1k9xb"
+    "Tio0sOTKtEkAo/sxt4lf9RN7ZBGpdjmv1DIqFvLkRf828Wjwq3i9XlQrbNSv6/WqxihW9q"
+    "dPWx2if9pwiP5pKRXD/KgcEE6GjxDdx632zccN++bj8r5pnqgrS0HUu+AZk/7d77vZKI/m"
+    "aN/pZvav/w+yqiNN"
 )

@@ -243,6 +243,67 @@ async def test_registrations_that_race_with_it_are_there_whole_or_not_at_all(wor
     assert codes <= {"CONFLICT", "FORBIDDEN"}
 
 
+async def restore(person: Person, clinic: Any) -> dict[str, Any]:
+    text = "mutation ($id: UUID!) { restoreClinic(id: $id) { status modules plan warnings } }"
+    return await person.ask(text, {"id": str(clinic)}, **WHY)
+
+
+async def test_a_deletion_is_taken_back_in_time(world: World) -> None:
+    clinic = await world.clinic()
+    left = await clinic.join("manager", "left")
+    await world.owner.execute("UPDATE membership SET status = 'disabled' WHERE id = $1", left.membership_id)
+    root = await world.superadmin(second_factor=True)
+    await delete(root, clinic.id)
+
+    answer = await restore(root, clinic.id)
+
+    assert answer["data"]["restoreClinic"]["status"] == "SUSPENDED"
+    assert answer["data"]["restoreClinic"]["plan"] == "PRO_PLUS"
+    assert await clinic.event_types() == ["clinic.deleted", "clinic.restored"]
+    roles = await world.fetch("SELECT role, status FROM membership WHERE clinic_id = $1", clinic.id)
+    assert {tuple(r) for r in roles} == {(role, "active") for role in ROLES} | {("manager", "disabled")}
+    moved = "mutation ($id: UUID!) { switchClinic(clinicId: $id) }"
+    assert (await clinic.admin.data(moved, {"id": str(clinic.id)}))["switchClinic"] is True
+    register = 'mutation { registerPatient(input: {firstName: "A", lastName: "B"}) { id } }'
+    assert await clinic.admin.refused(register) == "CLINIC_SUSPENDED"
+    path = f"/api/v1/protected/clinics/{clinic.id}/subscription"
+    assert (await root.rest("PUT", path, json={"status": "ACTIVE"}, headers=WHY)).status_code == 200
+    await clinic.admin.data(register)
+    assert (await restore(root, clinic.id))["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_nobody_else_takes_it_back_and_not_when_its_time_is_over(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    root = await world.superadmin(second_factor=True)
+    await delete(root, clinic.id)
+
+    refused = [await restore(person, clinic.id) for person in (clinic.admin, await world.superadmin())]
+    await world.owner.execute("UPDATE clinic_deletion SET erase_after = now() WHERE clinic_id = $1", clinic.id)
+    late = await restore(root, clinic.id)
+
+    assert [a["errors"][0]["extensions"]["code"] for a in (*refused, late)] == ["FORBIDDEN", "FORBIDDEN", "NOT_FOUND"]
+    assert await state(world, clinic) == "deleted"
+
+
+async def test_a_clinic_deleted_again_waits_again(world: World) -> None:
+    """The first deletion's time does not count for the second."""
+    clinic = await world.clinic(people=())
+    root = await world.superadmin(second_factor=True)
+    await delete(root, clinic.id)
+    await restore(root, clinic.id)
+    await world.owner.execute("UPDATE clinic_deletion SET erase_after = now() WHERE clinic_id = $1", clinic.id)
+    await delete(root, clinic.id)
+
+    await worker.sweep()
+
+    assert await state(world, clinic) == "deleted"
+    found = await world.fetch(
+        "SELECT restored_at IS NOT NULL AS back, erased_at FROM clinic_deletion WHERE clinic_id = $1 ORDER BY id",
+        clinic.id,
+    )
+    assert [tuple(r) for r in found] == [(True, None), (False, None)]
+
+
 # --- the erasure ----------------------------------------------------------------------------------------------------
 
 
