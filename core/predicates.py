@@ -161,6 +161,11 @@ class Column(Generic[T]):
         """A list that holds `item`."""
         return Predicate(("has", self.name, self.pg_type.removesuffix("[]")), (item,), (self,))
 
+    def holds(self, part: str) -> Predicate:
+        """Text that has `part` somewhere in it, taken literally. No index helps: for short lists, and never behind
+        row-level security (see `found_by`)."""
+        return Predicate(("holds", self.name), (part,), (self,))
+
     def is_null(self) -> Predicate:
         return Predicate(("null", self.name), (), (self,))
 
@@ -304,6 +309,10 @@ def _has(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     return f"{parameter()}::{key[2]} = ANY({alias}.{quote(key[1])})"
 
 
+def _holds(key: Key, alias: str, parameter: Callable[[], str]) -> str:
+    return f"strpos({alias}.{quote(key[1])}, {parameter()}::text) > 0"
+
+
 def _null(key: Key, alias: str, parameter: Callable[[], str]) -> str:
     return f"{alias}.{quote(key[1])} IS NULL"
 
@@ -343,6 +352,7 @@ _RENDER: dict[str, Callable[[Key, str, Callable[[], str]], str]] = {
     "false": lambda key, alias, parameter: "FALSE",
     "any": _any,
     "has": _has,
+    "holds": _holds,
     "null": _null,
     "not": _not,
     "and": _joined("AND"),

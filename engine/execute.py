@@ -70,6 +70,12 @@ class Wanted:
     result: Any
     rows: Any
 
+    @property
+    def reads(self) -> db.Reads:
+        """The login through which they are read."""
+        definition = self.root.definition
+        return db.reads if definition is None else definition.model.reads
+
 
 class _Run:
     """What one request has come to so far."""
@@ -215,8 +221,9 @@ class SchemaExecutor:
 
     async def _query(self, done: _Run) -> None:
         described = [await self._described(done, root) for root in done.prepared.plan.roots.values()]
-        if wanted := [found for found in described if found is not None]:
-            await self._read(done, wanted)
+        wanted = [found for found in described if found is not None]
+        for reads in dict.fromkeys(found.reads for found in wanted):
+            await self._read(done, reads, [found for found in wanted if found.reads is reads])
         if done.left:
             await self._reference(done, list(done.left))
 
@@ -225,7 +232,7 @@ class SchemaExecutor:
         for key in done.prepared.plan.order:
             root = done.prepared.plan.roots.get(key)
             if root is not None and (found := await self._described(done, root)) is not None:
-                await self._read(done, [found])
+                await self._read(done, found.reads, [found])
             if key in done.left:
                 await self._reference(done, [key])
 
@@ -250,13 +257,13 @@ class SchemaExecutor:
         done.put(root.key, found)
         return None
 
-    async def _read(self, done: _Run, wanted: list[Wanted]) -> None:
-        """Read all described rows through one connection; an error ends its own root, and the others go on."""
+    async def _read(self, done: _Run, reads: db.Reads, wanted: list[Wanted]) -> None:
+        """Read all described rows of one login through one connection; an error ends its own root alone."""
         ctx = done.ctx
         left = list(reversed(wanted))
         while left:
             try:
-                async with db.read(ctx.actor.clinic_id) as connection:
+                async with reads.read(ctx.actor.clinic_id) as connection:
                     reader = run.Reader(ctx, done.prepared.given, connection)
                     totals = await _totals(reader, left)
                     while left:

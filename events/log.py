@@ -61,9 +61,9 @@ def _owner(kind: EventType, own: Own, row: Any) -> UUID | None:
 def storing(first: int, several: bool, after: str | None) -> str:
     """The CTEs `head` (its `seq` is the clinic's new one) and `stored` of a statement; `parameters` are theirs, from
     number `first` on. With `after` they come to pass when that CTE has a row, and behind it."""
-    clinic, number, request = f"${first}::uuid", f"${first + 1}::bigint", f"${first + 6}"
-    actor = ", ".join(f"${n}" for n in range(first + 2, first + 6))
-    own = [f"${first + 7 + n}::{kind}{'[]' if several else ''}" for n, kind in enumerate(_OWN.values())]
+    clinic, number, request = f"${first}::uuid", f"${first + 1}::bigint", f"${first + 8}"
+    actor = ", ".join(f"${n}" for n in range(first + 2, first + 8))
+    own = [f"${first + 9 + n}::{kind}{'[]' if several else ''}" for n, kind in enumerate(_OWN.values())]
     if several:
         source = f"head, unnest({', '.join(own)}) WITH ORDINALITY AS e({', '.join(_OWN)}, n)"
         own, position = [f"e.{name}" for name in _OWN], f"head.seq - {number} + e.n"
@@ -78,7 +78,7 @@ def storing(first: int, several: bool, after: str | None) -> str:
 stored AS (
   INSERT INTO event (id, clinic_id, row_version, created_at, updated_at, seq, type, at, subject_type, subject_id,
                      patient_id, membership_id, employee_id, actor_kind, actor_account_id, actor_membership_id,
-                     impersonator_id, request_id, changed)
+                     impersonator_id, platform_name, reason, request_id, changed)
   SELECT {id_}, {clinic}, 1, now(), now(), {position}, {type_}, clock_timestamp(), {subject_type}, {subject},
          {patient}, {membership}, {employee}, {actor}, {request}, string_to_array({changed}, ',')
     FROM {source})"""  # noqa: S608  (declared names)
@@ -98,5 +98,13 @@ def parameters(clinic_id: UUID, actor: Actor, request_id: str, events: Sequence[
          ",".join(e.changed))
         for e in events
     ]  # fmt: skip
-    ours = (actor.kind.value, actor.account_id, actor.membership_id, actor.impersonator_id, request_id)
+    ours = (
+        actor.kind.value, actor.account_id, actor.membership_id, actor.impersonator_id, platform_name(actor),
+        actor.reason, request_id,
+    )  # fmt: skip
     return [clinic_id, len(events), *ours, *(own[0] if len(own) == 1 else map(list, zip(*own, strict=True)))]
+
+
+def platform_name(actor: Actor) -> str | None:
+    """The name of a superadmin who acts under it: no membership of the clinic tells whom its log is about."""
+    return actor.display_name[:120] if actor.platform else None

@@ -145,6 +145,11 @@ MOBILE_SWITCH_CHANGED = declare("mobile_switch.changed", MobileSwitch)
 MEMBERSHIP_OVERRIDES_CHANGED = declare("membership.overrides_changed", Membership, membership="membership_id")
 CLINIC_UPDATED = declare("clinic.updated", Clinic)  # type: ignore[arg-type]
 CLINIC_BRANDING_CHANGED = declare("clinic.branding_changed", Clinic)  # type: ignore[arg-type]
+#: The plan, the end of a trial, or whether the clinic is suspended.
+SUBSCRIPTION_CHANGED = declare("clinic.subscription_changed", Clinic)  # type: ignore[arg-type]
+#: The last event of a clinic's log, unless it is restored.
+CLINIC_DELETED = declare("clinic.deleted", Clinic)  # type: ignore[arg-type]
+CLINIC_RESTORED = declare("clinic.restored", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
 PATIENTS_EXPORTED = declare("clinic.patients_exported", Clinic)  # type: ignore[arg-type]
 

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from tortoise.models import Model, ModelMeta
 
+from core import db
 from core.predicates import Column
+from models import platform_door
 from models.columns import Spec, created, foreign_id, integer, primary_key
 from models.erasure import Erasure
-from models.visibility import Line, Parent
+from models.visibility import Line, Parent, see
+from permissions import platform
 
 #: Every concrete model by class name.
 REGISTRY: dict[str, type[Base]] = {}
@@ -46,6 +49,8 @@ class Base(Model, metaclass=_Documented):
     extra: ClassVar[tuple[str, ...]] = ()
     #: What the application login may do with the table.
     rights: ClassVar[str] = "SELECT, INSERT, UPDATE"
+    #: The login through which its rows are read for an answer.
+    reads: ClassVar[db.Reads] = db.reads
     #: What erasing a patient does with the rows; a table with `patient_id` has to say (operation/erasure).
     erasure: ClassVar[Erasure | None] = None
 
@@ -99,6 +104,24 @@ class PlatformModel(Base):
     rights: ClassVar[str] = ""
 
     created_at: Column[dt.datetime] = created()
+
+    class Meta:
+        abstract = True
+
+
+class PlatformView(Base):
+    """Rows of many clinics, as far as the platform's people may know them: a view of the owner's, its columns
+    picked.
+
+    It is all that the platform's login may read; no model of a table is. The application login has no right on it, and
+    `ctx.rows` finds nothing in it: only `ctx.platform_rows` does.
+    """
+
+    rights: ClassVar[str] = ""
+    reads: ClassVar[db.Reads] = platform_door.reads
+    visibility: ClassVar[tuple[Line, ...]] = (see(platform()),)
+    #: The SELECT behind it; a migration carries the same text.
+    view: ClassVar[str] = ""
 
     class Meta:
         abstract = True

@@ -8,17 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from core.predicates import Column
-from models.base import Base, ClinicModel
+from models.base import Base, ClinicModel, PlatformModel
 from models.columns import boolean, choice, created, foreign_id, integer, json, long_text, moment, text
 from models.visibility import Nobody, see
 from permissions import CLINIC_ROLES, Module, Plan, Role, role
 
 
 class ClinicStatus(StrEnum):
-    """A suspended clinic is read-only; its data can still be exported."""
+    """A suspended clinic is read-only; its data can still be exported. A deleted one is nobody's any more, and its rows
+    wait to be erased."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
+    DELETED = "deleted"
 
 
 #: Weekday keys of business hours, Monday first.
@@ -42,6 +44,7 @@ class Clinic(Base):
         "CONSTRAINT ck_clinic_slot CHECK (default_slot_minutes BETWEEN 5 AND 480)",
         "CONSTRAINT ck_clinic_name CHECK (length(name) > 0)",
         f"CONSTRAINT ck_clinic_snap CHECK (snap_minutes IN {SNAP_OPTIONS})",
+        "CONSTRAINT ck_clinic_trial CHECK (trial_ends_at IS NULL OR plan = 'pro_trial')",
         f"CONSTRAINT ck_clinic_buffer CHECK (buffer_minutes BETWEEN 0 AND {MOST_BUFFER})",
         f"CONSTRAINT ck_clinic_requests CHECK (open_requests BETWEEN 0 AND {MOST_REQUESTS})",
     )
@@ -49,6 +52,7 @@ class Clinic(Base):
     name: Column[str] = text(128, doc="Name of the clinic.")
     plan: Column[Plan] = choice(Plan, default=Plan.PRO)
     status: Column[ClinicStatus] = choice(ClinicStatus, default=ClinicStatus.ACTIVE)
+    trial_ends_at: Column[dt.datetime | None] = moment(doc="When a trial is over; only a trial has one.")
     timezone: Column[str] = text(64, default="UTC", doc="IANA time zone; days, slots and reports follow it.")
     currency: Column[str] = text(3, default="USD", doc="ISO 4217 code of the clinic's money.")
     country: Column[str] = text(2, default="US", doc="ISO 3166 code; phone numbers without a prefix are read in it.")
@@ -79,6 +83,7 @@ class Clinic(Base):
 class ClinicModule(ClinicModel):
     """An optional module switched on or off for a clinic; without a row the plan decides."""
 
+    rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(role(*CLINIC_ROLES)),)
     unique = (("clinic_id", "module"),)
 
@@ -87,6 +92,30 @@ class ClinicModule(ClinicModel):
 
     class Meta:
         table = "clinic_module"
+
+
+class ClinicDeletion(PlatformModel):
+    """A clinic that was deleted: by whom, why, when and what it held. Outlives the clinic's rows.
+
+    Nothing in it is a person's but who did it: it is kept as evidence."""
+
+    indexes = ("erase_after",)
+
+    clinic_id: Column[UUID] = foreign_id()
+    clinic_name: Column[str] = text(128)
+    plan: Column[Plan] = choice(Plan)
+    clinic_since: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    deleted_by: Column[UUID] = foreign_id()
+    deleted_by_name: Column[str] = text(120)
+    reason: Column[str] = text(200)
+    request_id: Column[str] = text(64)
+    counts: Column[Any] = json(doc="How many rows of what it held when it was deleted.")
+    erase_after: Column[dt.datetime] = moment(null=False)  # type: ignore[assignment]
+    restored_at: Column[dt.datetime | None] = moment()
+    erased_at: Column[dt.datetime | None] = moment()
+
+    class Meta:
+        table = "clinic_deletion"
 
 
 class RoleTemplate(ClinicModel):

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from models.base import REGISTRY, Base
+from models.base import REGISTRY, Base, PlatformView
+from models.platform_door import PLATFORM_ROLE
 
 APP_ROLE = "odontograph_app"
 CLINIC_SETTING = "nullif(current_setting('app.clinic', true), '')::uuid"
@@ -19,7 +20,8 @@ CLINIC_SETTING = "nullif(current_setting('app.clinic', true), '')::uuid"
 
 def statements(models: Iterable[type[Base]]) -> Iterator[str]:
     """Every statement for these models: uniques first, so that foreign keys find their targets."""
-    listed = list(models)
+    declared = list(models)
+    listed = [model for model in declared if not issubclass(model, PlatformView)]
     for model in listed:
         yield from _uniques(model)
     for model in listed:
@@ -28,6 +30,10 @@ def statements(models: Iterable[type[Base]]) -> Iterator[str]:
         yield from _indexes(model)
         yield from _wall(model)
         yield from _rights(model)
+    for view in declared:
+        if issubclass(view, PlatformView):
+            yield f'CREATE VIEW "{view.table}" WITH (security_barrier) AS{view.view};'
+            yield f'GRANT SELECT ON "{view.table}" TO {PLATFORM_ROLE};'
 
 
 def _uniques(model: type[Base]) -> Iterator[str]:

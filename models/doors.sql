@@ -33,7 +33,9 @@ RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
   UPDATE account SET last_clinic_id = the_clinic WHERE id = the_account AND the_clinic IS NOT NULL;
 $$;
 
-CREATE FUNCTION door_actor(access text)
+-- The caller behind an access token. `named`: the clinic that a superadmin's request names; only one with a second
+-- factor, acting under the own name, is let in there, and nobody into a clinic that was deleted.
+CREATE FUNCTION door_actor(access text, named uuid)
 RETURNS TABLE (session_id uuid, kind text, access_expires_at timestamptz, account_id uuid, display_name text,
                email text, is_superadmin boolean, second_factor boolean, reason text, impersonator_id uuid,
                clinic jsonb, membership jsonb, modules jsonb, template jsonb, patients uuid[], employee uuid,
@@ -58,8 +60,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
          (SELECT h.seq FROM platform_event_head h)
     FROM session s
     JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
-    LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.account_id = a.id AND m.status = 'active'
-    LEFT JOIN clinic c ON c.id = s.clinic_id AND (m.id IS NOT NULL OR a.is_superadmin)
+    LEFT JOIN membership m ON named IS NULL AND m.clinic_id = s.clinic_id AND m.account_id = a.id AND m.status = 'active'
+    LEFT JOIN clinic c ON c.id = coalesce(named, s.clinic_id) AND c.status <> 'deleted' AND (m.id IS NOT NULL OR (
+           a.is_superadmin AND (named IS NULL OR (s.second_factor AND s.impersonator_id IS NULL))))
    WHERE s.access_hash = access AND s.revoked_at IS NULL AND s.access_expires_at > now() AND s.expires_at > now()
 $$;
 
@@ -258,12 +261,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
    ORDER BY m.id
 $$;
 
--- Clinics in which a follower of the log has something to do, those that wait longest first.
+-- Clinics in which a follower of the log has something to do, those that wait longest first; not those whose log is
+-- sealed.
 CREATE FUNCTION door_follower_backlog(follower text, most integer)
 RETURNS TABLE (clinic_id uuid, waiting bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT h.clinic_id, h.seq - coalesce(p.seq, 0)
-    FROM event_head h LEFT JOIN follower_position p ON p.clinic_id = h.clinic_id AND p.name = follower
+    FROM event_head h JOIN clinic c ON c.id = h.clinic_id AND c.status <> 'deleted'
+    LEFT JOIN follower_position p ON p.clinic_id = h.clinic_id AND p.name = follower
    WHERE h.seq > coalesce(p.seq, 0) ORDER BY h.updated_at, h.clinic_id LIMIT most
 $$;
 
@@ -310,3 +315,106 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_cata
   WITH gone AS (DELETE FROM user_device d WHERE d.id = the_device AND d.account_id = the_account RETURNING 1)
   SELECT EXISTS (SELECT 1 FROM gone)
 $$;
+
+-- A superadmin runs an operation: appended before it runs, and to nothing but this.
+CREATE FUNCTION door_platform_access(entry uuid, the_account uuid, the_session uuid, the_clinic uuid, operation text,
+                                     why text, request text)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO platform_access (id, created_at, account_id, session_id, clinic_id, operation, reason, request_id)
+  VALUES (entry, now(), the_account, the_session, the_clinic, operation, why, request)
+$$;
+
+-- Delete the clinic of the setting: nobody belongs to it any more, no session is in it, its log takes one more event
+-- (the deletion's own). False when it is deleted already. Looks again for the superadmin's live session: whatever the
+-- application believes, nobody else can do this. Rows stay until they are erased.
+CREATE FUNCTION door_clinic_delete(deletion uuid, the_session uuid, why text, request text, erase_after timestamptz)
+RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  who account%ROWTYPE;
+  gone clinic%ROWTYPE;
+BEGIN
+  SELECT a.* INTO who FROM session s JOIN account a ON a.id = s.account_id
+   WHERE s.id = the_session AND a.is_superadmin AND a.disabled_at IS NULL AND s.second_factor
+     AND s.impersonator_id IS NULL AND s.revoked_at IS NULL AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only a superadmin deletes a clinic';
+  END IF;
+  SELECT c.* INTO gone FROM clinic c
+   WHERE c.id = nullif(current_setting('app.clinic', true), '')::uuid AND c.status <> 'deleted' FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO clinic_deletion (id, created_at, clinic_id, clinic_name, plan, clinic_since, deleted_by, deleted_by_name,
+                               reason, request_id, counts, erase_after)
+  SELECT deletion, now(), gone.id, gone.name, gone.plan, gone.created_at, who.id, who.display_name, why, request,
+         jsonb_build_object(
+           'members', (SELECT count(*) FROM membership m WHERE m.clinic_id = gone.id AND m.status = 'active'),
+           'employees', (SELECT count(*) FROM employee e WHERE e.clinic_id = gone.id),
+           'patients', (SELECT count(*) FROM patient p WHERE p.clinic_id = gone.id),
+           'appointments', (SELECT count(*) FROM appointment v WHERE v.clinic_id = gone.id)),
+         door_clinic_delete.erase_after;
+  UPDATE clinic c SET status = 'deleted', row_version = c.row_version + 1, updated_at = now() WHERE c.id = gone.id;
+  UPDATE membership m SET status = 'closed', row_version = m.row_version + 1, updated_at = now()
+   WHERE m.clinic_id = gone.id AND m.status = 'active';
+  UPDATE session s SET clinic_id = NULL WHERE s.clinic_id = gone.id;
+  UPDATE account a SET last_clinic_id = NULL WHERE a.last_clinic_id = gone.id;
+  INSERT INTO event_head AS h (id, clinic_id, row_version, created_at, updated_at, seq, sealed_after)
+  VALUES (gen_random_uuid(), gone.id, 1, now(), now(), 0, 1)
+  ON CONFLICT (clinic_id) DO UPDATE SET sealed_after = h.seq + 1;
+  RETURN true;
+END $$;
+
+-- Take back the deletion of the clinic of the setting, before its time is over: who belonged to it belongs to it again,
+-- nobody's session is in it yet, and it is suspended until the platform says otherwise. False when there is nothing to
+-- take back. The deletion is locked first: erasing has it locked while it works, and begins only when its time is over.
+CREATE FUNCTION door_clinic_restore(the_session uuid)
+RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  the_clinic uuid := nullif(current_setting('app.clinic', true), '')::uuid;
+  deletion clinic_deletion%ROWTYPE;
+BEGIN
+  PERFORM 1 FROM session s JOIN account a ON a.id = s.account_id
+   WHERE s.id = the_session AND a.is_superadmin AND a.disabled_at IS NULL AND s.second_factor
+     AND s.impersonator_id IS NULL AND s.revoked_at IS NULL AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only a superadmin restores a clinic';
+  END IF;
+  SELECT d.* INTO deletion FROM clinic_deletion d
+   WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL AND d.erased_at IS NULL FOR UPDATE;
+  IF NOT FOUND OR deletion.erase_after <= clock_timestamp() THEN RETURN false; END IF;
+  UPDATE clinic_deletion d SET restored_at = now() WHERE d.id = deletion.id;
+  UPDATE clinic c SET status = 'suspended', row_version = c.row_version + 1, updated_at = now() WHERE c.id = the_clinic;
+  UPDATE membership m SET status = 'active', row_version = m.row_version + 1, updated_at = now()
+   WHERE m.clinic_id = the_clinic AND m.status = 'closed';
+  UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
+  RETURN true;
+END $$;
+
+-- Erase some rows, `most` at once, of the deleted clinic that waits longest beyond its time; 0 when there is none. Tables
+-- are found by their way to the clinic, those that nothing refers to first: a new one is erased without being named.
+CREATE FUNCTION door_erase_clinics(most integer)
+RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  the_clinic uuid;
+  part regclass;
+  gone bigint;
+BEGIN
+  SELECT d.clinic_id INTO the_clinic FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
+   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
+  IF NOT FOUND THEN RETURN 0; END IF;
+  FOR part IN
+    WITH RECURSIVE edge AS (
+      SELECT DISTINCT k.conrelid AS child, k.confrelid AS parent FROM pg_constraint k
+       WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace AND k.conrelid <> k.confrelid),
+    depth AS (
+      SELECT 'clinic'::regclass::oid AS tab, 0 AS far
+      UNION SELECT e.child, d.far + 1 FROM depth d JOIN edge e ON e.parent = d.tab WHERE d.far < 30)
+    SELECT d.tab::regclass FROM depth d WHERE d.far > 0 GROUP BY d.tab ORDER BY max(d.far) DESC, d.tab
+  LOOP
+    EXECUTE format('DELETE FROM %s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %s WHERE clinic_id = $1 LIMIT $2))', part, part)
+      USING the_clinic, most;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    IF gone > 0 THEN RETURN gone; END IF;
+  END LOOP;
+  DELETE FROM clinic c WHERE c.id = the_clinic;
+  UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL;
+  RETURN 1;
+END $$;

@@ -19,8 +19,11 @@ from permissions import Own, Permission, Role, SessionKind, session
 
 
 class MembershipStatus(StrEnum):
+    """A closed one ended with its clinic."""
+
     ACTIVE = "active"
     DISABLED = "disabled"
+    CLOSED = "closed"
 
 
 class Account(PlatformModel):

@@ -96,13 +96,23 @@ EVENT_READERS = role(Role.ADMIN, Role.MANAGER, Role.DOCTOR, Role.RECEPTIONIST, R
 )
 
 
+#: Who reads why somebody of the platform acted.
+AUDITORS = key(Permission.AUDIT_LOGS_VIEW)
+
+
 class EventHead(ClinicModel):
-    """The last event number of a clinic; locked last in every transaction that emits."""
+    """The last event number of a clinic; locked last in every transaction that emits.
+
+    A sealed log takes no event behind its last one: so a command that was under way when its clinic was deleted is
+    undone as a whole.
+    """
 
     visibility = (Nobody("the mechanism numbers events with it"),)
     unique = (("clinic_id",),)
+    constraints = ("CONSTRAINT ck_event_head_sealed CHECK (sealed_after IS NULL OR seq <= sealed_after)",)
 
     seq: Column[int] = big_integer(default=0)
+    sealed_after: Column[int | None] = big_integer(null=True)  # type: ignore[assignment]
 
     class Meta:
         table = "event_head"
@@ -137,6 +147,12 @@ class Event(ClinicModel):
     actor_account_id: Column[UUID] = foreign_id(null=True)
     actor_membership_id: Column[UUID] = foreign_id(null=True)
     impersonator_id: Column[UUID] = foreign_id(null=True)
+    platform_name: Column[str | None] = text(  # type: ignore[assignment]
+        120, null=True, guard=AUDITORS, doc="Who of the platform did it under the own name."
+    )
+    reason: Column[str | None] = text(  # type: ignore[assignment]
+        200, null=True, guard=AUDITORS, doc="What the platform's person gave as the reason."
+    )
     request_id: Column[str] = text(64)
     changed: Column[list[str]] = texts(doc="Names of the changed fields.")
 
@@ -191,6 +207,12 @@ class AccessRecord(ClinicModel):
     account_id: Column[UUID] = foreign_id(null=True)
     membership_id: Column[UUID] = foreign_id(null=True)
     impersonator_id: Column[UUID] = foreign_id(null=True)
+    platform_name: Column[str | None] = text(  # type: ignore[assignment]
+        120, null=True, doc="Who of the platform read it under the own name."
+    )
+    reason: Column[str | None] = text(  # type: ignore[assignment]
+        200, null=True, doc="What the platform's person gave as the reason."
+    )
     role: Column[str] = text(16)
     operation: Column[str] = text(80)
     subject_type: Column[str] = text(64)
@@ -200,6 +222,25 @@ class AccessRecord(ClinicModel):
 
     class Meta:
         table = "access_record"
+
+
+class PlatformAccess(PlatformModel):
+    """A superadmin ran an operation, reading or writing: who, which, in which clinic if one was named, and why.
+
+    Written before it runs, so that nothing is read unrecorded; appended through a door, never changed.
+    """
+
+    indexes = ("created_at, id", "account_id, created_at", "clinic_id, created_at")
+
+    account_id: Column[UUID] = foreign_id()
+    session_id: Column[UUID] = foreign_id(null=True)
+    clinic_id: Column[UUID] = foreign_id(null=True)
+    operation: Column[str] = text(80)
+    reason: Column[str] = text(200)
+    request_id: Column[str] = text(64)
+
+    class Meta:
+        table = "platform_access"
 
 
 class IdempotencyRecord(ClinicModel):

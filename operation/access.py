@@ -18,6 +18,7 @@ import structlog
 from core.background import end
 from core.errors import Unavailable
 from core.ids import uuid7
+from events.log import platform_name
 from models.backend import transaction
 from models.base import Base
 from operation.context import Context
@@ -52,6 +53,8 @@ class _Read(NamedTuple):
     account_id: UUID | None
     membership_id: UUID | None
     impersonator_id: UUID | None
+    platform_name: str | None
+    reason: str | None
     role: str
     operation: str
     subject_type: str
@@ -88,12 +91,13 @@ class Recorder:
         if model.table not in RECORDED and not actor.platform and actor.impersonator_id is None:
             return
         clinic, read = actor.clinic_id, list(ids)
-        if clinic is None or not read:
+        if clinic is None or not read or model.clinic_column is None:
             return
         if self._number >= MAX_WAITING:
             raise Unavailable("Reads cannot be recorded at the moment; try again shortly.")
         noted = _Read(
             uuid7(), dt.datetime.now(dt.UTC), actor.account_id, actor.membership_id, actor.impersonator_id,
+            platform_name(actor), actor.reason,
             (actor.role or actor.kind).value, operation[:80], model.__name__, read, context.request.id[:64],
         )  # fmt: skip
         self._number += 1
@@ -157,13 +161,15 @@ class Recorder:
 #: One text for any number of reads, planned once. Ids have no commas: joined by them they stay apart.
 _INSERT = """
 INSERT INTO access_record (id, clinic_id, row_version, created_at, updated_at, account_id, membership_id,
-                           impersonator_id, role, operation, subject_type, subject_ids, rows_read, request_id)
-SELECT id, $1, 1, at, at, account_id, membership_id, impersonator_id, role, operation, subject_type,
+                           impersonator_id, platform_name, reason, role, operation, subject_type, subject_ids,
+                           rows_read, request_id)
+SELECT id, $1, 1, at, at, account_id, membership_id, impersonator_id, platform_name, reason, role, operation,
+       subject_type,
        string_to_array(subjects, ','), rows_read, request_id
   FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
-              $10::text[], $11::bigint[], $12::text[])
-       AS noted (id, at, account_id, membership_id, impersonator_id, role, operation, subject_type, subjects, rows_read,
-                 request_id)
+              $10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[])
+       AS noted (id, at, account_id, membership_id, impersonator_id, platform_name, reason, role, operation,
+                 subject_type, subjects, rows_read, request_id)
 ON CONFLICT (id) DO NOTHING
 """
 #: Reads in one statement.

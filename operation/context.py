@@ -17,7 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core import db
-from core.errors import Conflict, Forbidden, NotFound, Problem
+from core.errors import Conflict, Forbidden, NotFound, Problem, Unavailable
 from core.ids import uuid7
 from core.predicates import EVERYTHING, every
 from core.quick import quick
@@ -25,13 +25,14 @@ from core.rows import Rows, Statement
 from events.bus import Bus
 from events.log import Pending, pending
 from models.backend import Transaction
-from models.base import Base
+from models.base import Base, PlatformView
 from models.log import EventType
 from operation.scope import clinic_predicate, visible
 from operation.writes import Part, Shape, Writes, drafted, inserting, stored, words
 from permissions import ANONYMOUS, Actor, Plan
 
 M = TypeVar("M", bound=Base)
+V = TypeVar("V", bound=PlatformView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ class ClinicInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a superadmin's request states besides its credential: why, and in which clinic."""
+
+    credential: str
+    reason: str | None
+    clinic_id: UUID | None = None
+
+
+#: The hash of a token, alone or with what a superadmin states.
+Credential = str | Stated
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """A verified caller: the actor and what goes with the session."""
 
@@ -67,8 +81,8 @@ class Identity:
     email: str = ""
     username: str | None = None
     expires_at: dt.datetime | None = None
-    #: Hash of the credential that was shown; lets a long stream be checked again.
-    credential: str | None = None
+    #: Hash of the credential that was shown, with what the request stated; lets a long stream be checked again.
+    credential: Credential | None = None
 
 
 ANONYMOUS_IDENTITY = Identity(ANONYMOUS)
@@ -182,6 +196,15 @@ class Context:
         """Every row of the clinic: for invariants and for hops from a row already seen. An operation that returns
         them fails."""
         return Rows(model, self.actor, clinic_predicate(model, self.actor), scoped=False)
+
+    def platform_rows(self, model: type[V]) -> Rows[V]:
+        """Rows of all clinics, through the platform's own login; for `resolvers/platform` alone. Raises Forbidden for
+        whoever is not of the platform, Unavailable where there is no such login."""
+        if not self.actor.platform:
+            raise Forbidden("You may not do this.")
+        if model.reads.opened is None:
+            raise Unavailable("The platform's lists are not served here.")
+        return Rows(model, self.actor, visible(model, self.actor))
 
     # --- in a command -------------------------------------------------------------------------------------------
 

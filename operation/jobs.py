@@ -153,8 +153,11 @@ async def context(
     return ctx
 
 
-async def clinic_now(clinic: UUID, account: UUID | None = None) -> tuple[ClinicInfo, frozenset[Module], UUID | None]:
-    """What the clinic is now, its modules, and the account's membership there. Raises Hopeless when it is gone."""
+async def clinic_now(
+    clinic: UUID, account: UUID | None = None, *, deleted: bool = False
+) -> tuple[ClinicInfo, frozenset[Module], UUID | None]:
+    """What the clinic is now, its modules, and the account's membership there. Raises Hopeless when it is gone, or is
+    to be and `deleted` does not ask for such."""
     async with db.read(clinic) as connection:
         row = await connection.fetchrow(
             """SELECT c.id, c.name, c.plan, c.status, c.timezone, c.currency, c.country,
@@ -165,7 +168,7 @@ async def clinic_now(clinic: UUID, account: UUID | None = None) -> tuple[ClinicI
             clinic,
             account,
         )
-    if row is None:
+    if row is None or (row["status"] == ClinicStatus.DELETED and not deleted):
         raise Hopeless("The clinic no longer exists.")
     plan = Plan(row["plan"])
     info = ClinicInfo(

@@ -36,14 +36,14 @@ from core.rows import One, Rows
 from models import doors
 from models.backend import RETRYABLE, transaction
 from models.base import Base
+from operation import entering, idempotency, references
 from operation import enums as _enums  # noqa: F401 (declared before any resolver names one of them)
-from operation import idempotency, references
 from operation.conflicts import conflict
 from operation.context import Command, Context, running
 from operation.inputs import Reference, clean
 from operation.scope import visible
 from operation.writes import Writes, words
-from permissions import Guard, Verdict
+from permissions import Guard, Verdict, platform
 
 log = structlog.get_logger(__name__)
 
@@ -86,6 +86,8 @@ class Operation:
     returns: Any
     #: Runs although the clinic is suspended (signing out, exports, reading).
     while_suspended: bool = False
+    #: The argument that names the clinic inside which it runs (`operation/entering`).
+    enters: str | None = None
     #: Columns and inputs may carry guards of their own; these keys are only documented here.
     notes: tuple[str, ...] = field(default=())
 
@@ -106,6 +108,10 @@ class Operation:
         event = {"event": values.pop("event")} if self.kind is Kind.SUBSCRIPTION else {}
         cleaned, found = clean(self.annotations, values, ctx.actor, self.defaults)
         running.set(self.name)
+        if ctx.actor.platform and self.kind is not Kind.SUBSCRIPTION:
+            await entering.record(ctx, self.name, cleaned[self.enters] if self.enters else None)
+        if self.enters is not None:
+            ctx = await entering.entered(ctx, cleaned[self.enters])
         try:
             if self.kind is Kind.COMMAND:
                 return await self._command(ctx, cleaned, found)
@@ -167,8 +173,12 @@ def require(verdict: Verdict) -> None:
             raise PlanRequired("Your clinic's plan does not include this.", plan=verdict.plan)
         case "MODULE_DISABLED":
             raise ModuleDisabled("This module is switched off for your clinic.", module=verdict.module)
-        case _:
-            raise Forbidden("You may not do this.")
+    match verdict.proof:
+        case "SECOND_FACTOR_REQUIRED":
+            raise Forbidden("Confirm with your second factor first.", reason=verdict.proof)
+        case "REASON_REQUIRED":
+            raise Forbidden("Say why in X-Reason.", reason=verdict.proof)
+    raise Forbidden("You may not do this.")
 
 
 def own_transaction(ctx: Context) -> AbstractAsyncContextManager[Command]:
@@ -248,7 +258,7 @@ async def _must_be_visible(ctx: Context, row: Base) -> None:
 
 
 def _declare(
-    kind: Kind, guard: Guard, *, while_suspended: bool
+    kind: Kind, guard: Guard, *, while_suspended: bool, enters: str | None = None
 ) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
     def decorate(function: Callable[..., Awaitable[Any]]) -> Operation:
         signature = inspect.signature(function)
@@ -273,7 +283,10 @@ def _declare(
             annotations={name: hints.get(name, Any) for name in parameters},
             returns=hints.get("return"),
             while_suspended=while_suspended or kind in (Kind.QUERY, Kind.SUBSCRIPTION),
+            enters=enters,
         )
+        if enters is not None and (guard != platform() or operation.annotations.get(enters) is not UUID):
+            raise TypeError(f"{operation.name}: the platform alone enters a clinic, by its id")
         OPERATIONS[operation.name] = operation
         return operation
 
@@ -290,9 +303,14 @@ def subscription(guard: Guard) -> Callable[[Callable[..., Awaitable[Any]]], Oper
     return _declare(Kind.SUBSCRIPTION, guard, while_suspended=True)
 
 
-def command(guard: Guard, *, while_suspended: bool = False) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
-    """A change in one transaction; returns the row it is about, or a plain value."""
-    return _declare(Kind.COMMAND, guard, while_suspended=while_suspended)
+def command(
+    guard: Guard, *, while_suspended: bool = False, enters: str | None = None
+) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """A change in one transaction; returns the row it is about, or a plain value.
+
+    `enters`: the platform's command runs inside the clinic that this argument names, and returns a plain value.
+    """
+    return _declare(Kind.COMMAND, guard, while_suspended=while_suspended, enters=enters)
 
 
 def action(guard: Guard, *, while_suspended: bool = False) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:

@@ -19,6 +19,8 @@ from permissions.roles import Role, Scope
 
 T = TypeVar("T")
 
+#: What alone keeps a superadmin from the platform door.
+Proof = Literal["SECOND_FACTOR_REQUIRED", "REASON_REQUIRED"]
 RefusalCode = Literal["UNAUTHENTICATED", "FORBIDDEN", "PLAN_REQUIRED", "MODULE_DISABLED"]
 
 
@@ -45,7 +47,7 @@ class Verdict:
     """The answer of a guard. `scope` is set when allowed, the rest when refused.
 
     `missing` are the keys that would have helped, `plan` the cheapest plan that would do (PLAN_REQUIRED),
-    `module` the first one that is off (MODULE_DISABLED).
+    `module` the first one that is off (MODULE_DISABLED), `proof` what a superadmin has not shown yet.
     """
 
     allowed: bool
@@ -54,6 +56,7 @@ class Verdict:
     missing: tuple[Permission, ...] = ()
     plan: Plan | None = None
     module: Module | None = None
+    proof: Proof | None = None
 
 
 ALLOWED_ALL = Verdict(True, Scope.ALL)
@@ -188,7 +191,15 @@ class Guard:
             by_plan = actor.role is not Role.PATIENT and bool(lacking) and actor.grants.upgrades.issuperset(lacking)
             if by_plan and alternative.admits(actor):
                 return Verdict(False, code="PLAN_REQUIRED", missing=lacking, plan=PLAN_OF_TIER[2])
-        return Verdict(False, code="FORBIDDEN", missing=missing)
+        return Verdict(False, code="FORBIDDEN", missing=missing, proof=self._proof(actor))
+
+    def _proof(self, actor: Actor) -> Proof | None:
+        own_name = actor.kind is ActorKind.USER and actor.impersonator_id is None
+        if actor.role is not Role.SUPERADMIN or not own_name or actor.platform:
+            return None
+        if all(alternative.door is not Door.PLATFORM for alternative in self.alternatives):
+            return None
+        return "REASON_REQUIRED" if actor.second_factor else "SECOND_FACTOR_REQUIRED"
 
     def needs(self, *modules: Module) -> Guard:
         """The same guard, asking for these modules too."""

@@ -388,7 +388,7 @@ async def _replace(ctx: Context, bearer: str) -> SignedIn:
 
 async def _renewed(access: str, opened: dict[str, Any]) -> SignedIn:
     async with db.read(None) as connection:
-        row = await connection.fetchrow("SELECT * FROM door_actor($1)", token_hash(access))
+        row = await connection.fetchrow("SELECT * FROM door_actor($1, NULL)", token_hash(access))
     if row is None:
         raise Unauthenticated("The session has ended.")
     place = row["membership"] and {

@@ -22,7 +22,15 @@ JSON = "application/json"
 GuardOf = Callable[[str], str]
 #: Schemes by the names dialects use.
 SECURITY: Mapping[str, Schema] = {
-    "bearer": {"type": "http", "scheme": "bearer"},
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": (
+            "A superadmin with second factor says why in `X-Reason` (5 to 200 characters, UTF-8) and may name the "
+            "clinic to act in by `X-Clinic-Id`; both are audited. On a WebSocket they are members `reason` and "
+            "`clinicId` of `connection_init`. Anybody else who names a clinic is refused."
+        ),
+    },
     "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
 }
 
@@ -137,6 +145,9 @@ class _Renderer:
             "responses": {"200": {"description": "The bytes or the stream."}, **self._error(dialect, 404)}
         }
 
+    def _of_the_platform(self, endpoint: Endpoint) -> bool:
+        return any(self.guard_of(root) == "platform" for root in endpoint.roots)
+
     def _words(self, endpoint: Endpoint) -> tuple[str, str]:
         """Summary and description: the document's own words, else those of its first root field."""
         text = endpoint.description
@@ -161,6 +172,11 @@ class _Renderer:
         if endpoint.kind == "mutation":
             found.append(
                 _parameter("Idempotency-Key", "header", {"type": "string", "minLength": 1, "maxLength": 200}, False)
+            )
+        if self._of_the_platform(endpoint):
+            about = "Why: kept with who did what, and told to the clinic it is about."
+            found.append(
+                _parameter("X-Reason", "header", {"type": "string", "minLength": 5, "maxLength": 200}, True, about)
             )
         if endpoint.versioned and endpoint.address.method is Method.GET:
             found.append(_parameter("If-None-Match", "header", {"type": "string"}, False))

@@ -12,6 +12,7 @@ import schema.messaging
 import schema.mobile
 import schema.notifications
 import schema.patients
+import schema.platform
 import schema.reports
 import schema.rights
 import schema.schedules

@@ -45,7 +45,7 @@ class Event:
 
     columns = (
         "id seq type at subject_type subject_id patient_id membership_id employee_id actor_kind actor_account_id"
-        " actor_membership_id impersonator_id changed"
+        " actor_membership_id impersonator_id changed platform_name reason"
     )
     actor = one(Membership, "actor_membership_id", face="StaffFace", doc="The member who did it, if it was one.")
     summary = computed(summary, needs=("type", "changed"))
@@ -59,8 +59,8 @@ class AccessRecord:
     """One read of patients' records: who, by which operation, whose."""
 
     columns = (
-        "id created_at account_id membership_id impersonator_id role operation subject_type subject_ids rows_read"
-        " request_id"
+        "id created_at account_id membership_id impersonator_id platform_name reason role operation subject_type"
+        " subject_ids rows_read request_id"
     )
     member = one(Membership, "membership_id", face="StaffFace", doc="The member who read it, if it was one.")
     by_platform = computed(read_by_platform, needs=("account_id", "membership_id", "impersonator_id"))

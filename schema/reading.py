@@ -79,7 +79,7 @@ class Connection:
 async def read_rows(ctx: Context, rows: Rows[Any], definition: TypeDefinition, info: ResolveInfo) -> list[Row]:
     """The rows themselves, columns as selected."""
     place = place_of(definition, info)
-    async with db.read(ctx.actor.clinic_id) as connection:
+    async with definition.model.reads.read(ctx.actor.clinic_id) as connection:
         reader = _Reader(ctx, connection, info.variable_values)
         return await reader.level(place, await reader.rows(rows, definition, place.wanted))
 
@@ -95,7 +95,7 @@ async def read_page(ctx: Context, page: Page[Any], definition: TypeDefinition, i
     paged = paged_of(definition, info)
     found: Sequence[Record] = []
     total: int | None = None
-    async with db.read(ctx.actor.clinic_id) as connection:
+    async with definition.model.reads.read(ctx.actor.clinic_id) as connection:
         reader = _Reader(ctx, connection, info.variable_values)
         if paged.counted:
             statement = (page.unpaged or page.rows).count()

@@ -11,6 +11,7 @@ from core.errors import Forbidden, Unauthenticated
 from core.patience import patiently
 from events.follow import Ahead, Happened, Hub
 from models.log import reaches
+from operation import entering
 from operation.context import Context, Identity
 from operation.operation import Operation, require
 
@@ -36,6 +37,8 @@ async def deliveries(
     """
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
+    if ctx.actor.platform:
+        await entering.record(ctx, operation.name, clinic)
     hub: Hub = ctx.runtime.services["hub"]
     known: Callable[[Identity], Identity | None] = ctx.runtime.services["known"]
     refresh: Callable[[Identity], Awaitable[Identity | None]] = ctx.runtime.services["refresh"]

@@ -26,6 +26,7 @@ from engine.execute import SchemaExecutor
 from events.bus import Bus
 from events.follow import Hub
 from events.platform import PlatformWatch
+from models import platform_door
 from models.config import TORTOISE_ORM
 from models.log import EVENT_TYPES
 from operation.access import Recorder
@@ -99,6 +100,10 @@ class Process:
 
     async def start(self) -> None:
         await db.open_reads(self.settings.database_url, self.settings)
+        if self.settings.platform_database_url:
+            # Few people ask, seldom.
+            few = self.settings.model_copy(update={"pool_min": 0, "pool_max": min(3, self.settings.pool_max)})
+            await platform_door.open_reads(self.settings.platform_database_url, few)
         await models.backend.init(self.settings.database_url, models_config=TORTOISE_ORM, settings=self.settings)
         await self.bus.start()
         await self.watch.start()
@@ -110,6 +115,7 @@ class Process:
             await part.stop()
         await self.limiter.close()
         await models.backend.close()
+        await platform_door.close_reads()
         await db.close_reads()
 
     async def admit(self, connection: HTTPConnection) -> Identity:

@@ -26,13 +26,13 @@ import asyncpg
 from starlette.requests import HTTPConnection
 
 from core import db
-from core.errors import Forbidden, Unauthenticated, Unavailable
+from core.errors import Forbidden, NotFound, Unauthenticated, Unavailable
 from core.patience import patiently
 from core.pool import LOST
 from core.tokens import csrf_token, same, token_hash
 from events.platform import VALID_FOR, PlatformChange, PlatformWatch
 from models.clinics import ClinicStatus
-from operation.context import ANONYMOUS_IDENTITY, ClinicInfo, Identity
+from operation.context import ANONYMOUS_IDENTITY, ClinicInfo, Credential, Identity, Stated
 from operation.jobs import switched
 from operation.rights import grants
 from permissions import (
@@ -44,6 +44,7 @@ from permissions import (
     Role,
     SessionKind,
 )
+from server import stating
 
 #: Names of the cookies; over https the two secret ones are `__Host-…`, which no other host can plant.
 ACCESS_COOKIE = "odontograph_access"
@@ -95,10 +96,10 @@ class Authenticator:
         self._watch = watch
         self._secret = secret
         self._secure = secure
-        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._known: OrderedDict[Credential, _Known] = OrderedDict()
         #: Credentials by account and by clinic, for forgetting them.
-        self._of: defaultdict[UUID, set[str]] = defaultdict(set)
-        self._readings: dict[str, _Reading] = {}
+        self._of: defaultdict[UUID, set[Credential]] = defaultdict(set)
+        self._readings: dict[Credential, _Reading] = {}
         watch.listen(self._changed)
 
     @property
@@ -121,7 +122,8 @@ class Authenticator:
             token = shown.strip()
             if not token or scheme.lower() != "bearer":
                 raise Unauthenticated("Use `Authorization: Bearer <token>`.")
-            return self._remembered(token_hash(token)) or await self.identify(token)
+            bearer = self._remembered(token_hash(token)) or await self.identify(token)
+            return await self._entered(stated) if (stated := stating.stated(connection, bearer)) else bearer
         if "cookie" not in connection.headers:
             return ANONYMOUS_IDENTITY
         cookie = connection.cookies.get(secret_cookie(ACCESS_COOKIE, self.secure(connection)))
@@ -129,7 +131,7 @@ class Authenticator:
         if found is None:
             return ANONYMOUS_IDENTITY
         self._check_origin(connection, found)
-        return found
+        return await self._entered(stated) if (stated := stating.stated(connection, found)) else found
 
     async def identify(self, token: str) -> Identity:
         """The identity of an access token. Raises Unauthenticated for one that is unknown, expired or revoked."""
@@ -140,7 +142,7 @@ class Authenticator:
             raise Unauthenticated("The session has ended; sign in again.")
         return found
 
-    async def by_hash(self, credential: str) -> Identity | None:
+    async def by_hash(self, credential: Credential) -> Identity | None:
         """The identity of a token's hash, from the cache while that may be trusted; None when the session is over."""
         if (remembered := self._remembered(credential)) is not None:
             return remembered
@@ -150,9 +152,19 @@ class Authenticator:
             reading.task.add_done_callback(partial(self._has_read, credential))
         return await asyncio.shield(reading.task)
 
-    async def _read(self, credential: str) -> Identity | None:
+    async def _entered(self, stated: Stated) -> Identity:
+        """The identity in the clinic and with the reason that the request states (`server/stating`)."""
+        entered = await self.by_hash(stated)
+        if entered is None:
+            raise Unauthenticated("The session has ended; sign in again.")
+        if stated.clinic_id is not None and entered.clinic is None:
+            raise NotFound("No such clinic.")
+        return entered
+
+    async def _read(self, credential: Credential) -> Identity | None:
+        shown = credential if isinstance(credential, Stated) else Stated(credential, None)
         try:
-            rows = await db.fetch(None, "SELECT * FROM door_actor($1)", credential)
+            rows = await db.fetch(None, "SELECT * FROM door_actor($1, $2)", shown.credential, shown.clinic_id)
         except (asyncpg.LockNotAvailableError, *LOST) as lost:
             # Whoever asks has done nothing wrong, and is not signed out by it.
             raise Unavailable("The database cannot be reached at the moment; try again.", retry_after=1) from lost
@@ -160,20 +172,20 @@ class Authenticator:
             self._forget(credential)
             return None
         row = rows[0]
-        identity = _identity(row, credential)
+        identity = _identity(row, credential, shown)
         # What this process has seen beyond the row's head may not be in the row: then it serves once only.
         if self._watch.head <= row["head"]:
             self._keep(credential, identity)
         return identity
 
-    def _has_read(self, credential: str, task: asyncio.Task[Identity | None]) -> None:
+    def _has_read(self, credential: Credential, task: asyncio.Task[Identity | None]) -> None:
         if not task.cancelled():
             task.exception()  # told to those who wait; with nobody left it is nobody's
         reading = self._readings.get(credential)
         if reading is not None and reading.task is task:
             del self._readings[credential]
 
-    def _remembered(self, credential: str) -> Identity | None:
+    def _remembered(self, credential: Credential) -> Identity | None:
         """The cached identity, while it may be trusted."""
         known = self._known.get(credential)
         if known is None or not self._watch.current:
@@ -183,7 +195,7 @@ class Authenticator:
             return None
         return known.identity
 
-    def _keep(self, credential: str, identity: Identity) -> None:
+    def _keep(self, credential: Credential, identity: Identity) -> None:
         self._forget(credential)
         now = time.time()
         until = identity.expires_at.timestamp() if identity.expires_at else now + DAY_CHANGES
@@ -196,7 +208,7 @@ class Authenticator:
         if len(self._known) > CACHE_SIZE:
             self._forget(next(iter(self._known)))
 
-    def _forget(self, credential: str) -> None:
+    def _forget(self, credential: Credential) -> None:
         known = self._known.pop(credential, None)
         for owner in _owners(known.identity) if known is not None else ():
             held = self._of[owner]
@@ -260,10 +272,10 @@ def _owners(identity: Identity) -> Iterator[UUID]:
             yield owner
 
 
-def _identity(row: Any, credential: str) -> Identity:
+def _identity(row: Any, credential: Credential, shown: Stated) -> Identity:
     clinic, membership = row["clinic"], row["membership"]
     info: ClinicInfo | None = None
-    if clinic is not None and membership is not None:
+    if clinic is not None and (membership is not None or shown.clinic_id is not None):
         info = ClinicInfo(
             id=UUID(clinic["id"]),
             name=clinic["name"],
@@ -274,7 +286,7 @@ def _identity(row: Any, credential: str) -> Identity:
             suspended=clinic["status"] == ClinicStatus.SUSPENDED,
         )
     return Identity(
-        actor=_actor(row, info, membership if info else None),
+        actor=_actor(row, info, membership if info else None, shown.reason),
         clinic=info,
         email=row["email"],
         username=membership["username"] if membership else None,
@@ -283,7 +295,7 @@ def _identity(row: Any, credential: str) -> Identity:
     )
 
 
-def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
+def _actor(row: Any, clinic: ClinicInfo | None, membership: Any, reason: str | None) -> Actor:
     membership_id = UUID(membership["id"]) if membership else None
     role = Role(membership["role"]) if membership else (Role.SUPERADMIN if row["is_superadmin"] else None)
     return Actor(
@@ -294,7 +306,7 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         role=role,
         plan=clinic.plan if clinic else None,
         modules=switched(clinic.plan, row["modules"]) if clinic else frozenset(),
-        grants=grants(role, clinic.plan, row["template"], membership["overrides"]) if clinic and role else Grants(),
+        grants=_grants(role, clinic, row["template"], membership),
         own=OwnIds(
             patients=tuple(row["patients"]) if clinic else (),
             employee=row["employee"] if clinic else None,
@@ -305,7 +317,14 @@ def _actor(row: Any, clinic: ClinicInfo | None, membership: Any) -> Actor:
         session_kind=SessionKind(row["kind"]),
         impersonator_id=row["impersonator_id"],
         second_factor=row["second_factor"],
-        reason=row["reason"],
+        reason=reason or row["reason"],
         suspended=clinic.suspended if clinic else False,
         display_name=row["display_name"],
     )
+
+
+def _grants(role: Role | None, clinic: ClinicInfo | None, template: Any, membership: Any) -> Grants:
+    """What the role holds in the clinic; a superadmin who names it holds every key."""
+    if clinic is None or role is None:
+        return Grants()
+    return grants(role, clinic.plan, template, membership["overrides"] if membership else None)

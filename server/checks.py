@@ -120,10 +120,18 @@ async def check_database(url: str) -> list[Finding]:
 
 
 async def check_platform(url: str) -> list[Finding]:
-    """The login for lists that span clinics: not a superuser either."""
+    """The login for lists that span clinics: not a superuser either, and of no table."""
     connection = await asyncpg.connect(url, timeout=PATIENCE_S)
     try:
-        return await check_login(connection, "platform")
+        found = await check_login(connection, "platform")
+        tables = await connection.fetch(
+            "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
+            " AND has_any_column_privilege(c.oid, 'SELECT') ORDER BY c.relname"
+        )
+        if tables and not found:
+            what = f"the platform login may read tables: {', '.join(row['relname'] for row in tables[:5])}"
+            found.append(error(what, "REVOKE it; the login reads the platform's views alone"))
+        return found
     finally:
         await connection.close()
 

@@ -32,6 +32,9 @@ from server.websocket import SAY, Say
 PROTOCOL = "graphql-transport-ws"
 _MAX_ID = 128
 _MAX_CREDENTIAL = 8192
+_MAX_STATED = 1000
+#: What `connection_init` may state, by the header that says the same.
+_STATED = {"reason": b"x-reason", "clinicId": b"x-clinic-id"}
 
 
 class GraphQLWebSocket:
@@ -452,15 +455,29 @@ def _waits(text: bytes) -> bool:
 def _connection(scope: Scope, payload: dict[str, Any]) -> HTTPConnection:
     """What `authenticate` looks at: the handshake, with the credential of `connection_init` instead of its own.
 
-    `{"authorization": "Bearer …"}` (also `Authorization`) or `{"token": "…"}`. A credential that is given replaces
-    the cookie too: a caller is one person, not whichever of two is still valid.
+    `{"authorization": "Bearer …"}` (also `Authorization`) or `{"token": "…"}`, and what a superadmin states. A
+    credential that is given replaces the cookie too: a caller is one person, not whichever of two is still valid.
     """
     given = payload.get("authorization", payload.get("Authorization"))
     if given is None and payload.get("token") is not None:
         given = f"Bearer {payload['token']}" if isinstance(payload["token"], str) else payload["token"]
+    scope = _stating(scope, payload)
     if given is None:
         return HTTPConnection(scope)
     if not isinstance(given, str) or len(given) > _MAX_CREDENTIAL or not given.isascii():
         raise _CloseError(4400, "The credential of `connection_init` must be a short ASCII string")
     kept = [(name, value) for name, value in scope["headers"] if name not in (b"authorization", b"cookie")]
     return HTTPConnection({**scope, "headers": [*kept, (b"authorization", given.encode())]})
+
+
+def _stating(scope: Scope, payload: dict[str, Any]) -> Scope:
+    """The handshake with what `connection_init` states (`{"reason": …, "clinicId": …}`) in place of its headers."""
+    for member, header in _STATED.items():
+        value = payload.get(member)
+        if value is None:
+            continue
+        if not isinstance(value, str) or len(value) > _MAX_STATED:
+            raise _CloseError(4400, f"Member `{member}` of `connection_init` must be a short string")
+        kept = [(name, told) for name, told in scope["headers"] if name != header]
+        scope = {**scope, "headers": [*kept, (header, value.encode("utf-8", "replace"))]}
+    return scope

@@ -203,6 +203,7 @@ async def world(database: Database, redis_url: str, run_folder: Path) -> AsyncIt
     given = Settings(
         environment="test",
         database_url=database.app_url,
+        platform_database_url=database.platform_url,
         redis_url=redis_url,
         secret_key=b"a secret key for tests, 32 bytes long",
         introspection=True,

@@ -259,7 +259,8 @@ class World:
         session, token = await self.session(account, clinic.id)
         return Person(self, account, membership, clinic.id, role, email, token, session, patient)
 
-    async def superadmin(self) -> Person:
+    async def superadmin(self, *, second_factor: bool = False, **values: Any) -> Person:
+        """Somebody of the platform; `values` are the session's."""
         account, email = await self.account("root", superadmin=True)
-        session, token = await self.session(account, None)
+        session, token = await self.session(account, None, second_factor=second_factor, **values)
         return Person(self, account, None, None, "superadmin", email, token, session)

@@ -11,7 +11,7 @@ import pytest
 from permissions import Role
 from schema.build import build
 from tests.contract.sampling import Ids, document, roots
-from tests.contract.test_walls import belongings
+from tests.contract.test_walls import belongings, named
 from tests.world import ClinicWorld, Person, World
 
 MARKER = "Canary-7c31"
@@ -74,6 +74,14 @@ async def test_another_clinics_admin_gets_no_byte_of_it(world: World) -> None:
     assert await everything(world, other.admin, known["victim"]) == []
 
 
+async def test_the_platform_gets_no_byte_of_it_outside_the_clinic(world: World) -> None:
+    """A superadmin with second factor and reason, in no clinic or in another: its lists hold no health data."""
+    _, known = await marked(world)
+    root, other = await world.superadmin(second_factor=True), await world.clinic(people=())
+    for clinic in (None, other.id):
+        assert await everything(world, root, known["victim"], stating=named(clinic)) == []
+
+
 async def test_staff_without_the_key_get_nothing_of_the_history(world: World) -> None:
     """The receptionist may see the patient; with the key for medical history taken away, not a word of that."""
     clinic, known = await marked(world)
@@ -93,7 +101,11 @@ async def test_a_doctor_of_the_own_schedule_gets_nothing_of_a_colleagues_visit(w
 
 
 async def everything(
-    world: World, spy: Person, victim: str, words: tuple[str, ...] = (MARKER, "+4977777777")
+    world: World,
+    spy: Person,
+    victim: str,
+    words: tuple[str, ...] = (MARKER, "+4977777777"),
+    stating: dict[str, str] | None = None,
 ) -> list[str]:
     """Names of the operations whose answer held a marked text, asked with the victim's id and with searches for it."""
     found = []
@@ -102,7 +114,7 @@ async def everything(
             text, variables = document(kind, name, field, lambda f, p: UUID(victim), optional=optional)
             if "search" in variables:
                 variables["search"] = MARKER
-            body = (await spy.post(text, variables)).text
+            body = (await spy.post(text, variables, **(stating or {}))).text
             if any(word in body for word in words):
                 found.append(name)
     return found

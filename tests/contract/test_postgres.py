@@ -9,20 +9,45 @@ import sys
 from pathlib import Path
 
 from models import ddl, doors
-from models.base import REGISTRY
+from models.base import REGISTRY, PlatformView
 from models.config import MODULES
 from tests.world import World
 
-for module in MODULES:
+for module in (*MODULES, "models.platform"):
     importlib.import_module(module)
 
+#: Read by the platform's login alone.
+VIEWS = [m for m in REGISTRY.values() if issubclass(m, PlatformView)]
 CLINIC_TABLES = {m.table: m for m in REGISTRY.values() if m.clinic_column}
 
 
 async def test_every_table_of_the_database_is_declared(world: World) -> None:
     rows = await world.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     foreign = {"aerich"} | {r["tablename"] for r in rows if r["tablename"].startswith("procrastinate_")}
-    assert {r["tablename"] for r in rows} - foreign == {m.table for m in REGISTRY.values()}
+    assert {r["tablename"] for r in rows} - foreign == {m.table for m in REGISTRY.values() if m not in VIEWS}
+
+
+async def test_every_view_is_the_platforms_as_it_is_declared(world: World) -> None:
+    """PostgreSQL spells the declared text as it spells what the migration made; behind a barrier, for one login."""
+    rows = await world.fetch(
+        """SELECT c.relname, c.reloptions, pg_get_viewdef(c.oid) AS text, c.relowner::regrole::text AS owner,
+                  (SELECT array_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid) AS columns
+             FROM pg_class c WHERE c.relkind IN ('v', 'm') AND c.relnamespace = 'public'::regnamespace"""
+    )
+    assert {r["relname"] for r in rows} == {view.table for view in VIEWS}
+    async with world.owner.acquire() as owner:
+        for row in rows:
+            view = next(v for v in VIEWS if v.table == row["relname"])
+            await owner.execute(f"CREATE TEMP VIEW declared AS {view.view}")
+            assert row["text"] == await owner.fetchval("SELECT pg_get_viewdef('declared'::regclass)"), view
+            await owner.execute("DROP VIEW declared")
+            assert (row["reloptions"], row["owner"]) == (["security_barrier=true"], "odontograph_owner")
+            assert set(row["columns"]) == set(view.columns), view
+    granted = await world.fetch(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee = 'odontograph_platform' AND table_schema = 'public'"
+    )
+    assert {tuple(r) for r in granted} == {(view.table, "SELECT") for view in VIEWS}
 
 
 async def test_every_table_with_a_clinic_has_its_wall(world: World) -> None:

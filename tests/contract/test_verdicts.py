@@ -152,6 +152,51 @@ def test_verdicts_are_the_decided_ones_for_every_role_and_plan() -> None:
     assert list(mismatches()) == []
 
 
+def superadmin(*, vouched: bool, inside: bool) -> Actor:
+    """Somebody of the platform: with second factor and reason or not, inside a clinic (Pro+) or in none."""
+    plan = Plan.PRO_PLUS
+    return Actor(
+        ActorKind.USER,
+        account_id=uuid4(),
+        clinic_id=uuid4() if inside else None,
+        role=Role.SUPERADMIN,
+        plan=plan if inside else None,
+        modules=default_modules(plan) if inside else frozenset(),
+        grants=resolve(Role.SUPERADMIN, plan),
+        session_id=uuid4(),
+        second_factor=vouched,
+        reason="Contract test" if vouched else None,
+    )
+
+
+def platforms(listed: Listed, *, vouched: bool, inside: bool) -> bool:
+    """Whether a listed guard lets a superadmin through: the platform's when vouched for, a clinic's inside one."""
+    guard = decided(listed)
+    modules = default_modules(Plan.PRO_PLUS) if inside else frozenset()
+    return any(
+        (set(a.modules) <= modules or (a.door is not None and not (a.permissions or a.roles) and str(a.door) in OPEN))
+        and (not a.permissions or inside)
+        and (not a.roles or (inside and Role.ADMIN in a.roles))
+        and (str(a.door or "") != "platform" or vouched)
+        for a in guard
+    )
+
+
+OPEN = frozenset({"public", "challenge", "token", "signature"})
+
+
+@pytest.mark.parametrize(("vouched", "inside"), [(False, False), (True, False), (True, True)])
+def test_a_superadmins_verdicts_are_the_decided_ones(vouched: bool, inside: bool) -> None:
+    who = superadmin(vouched=vouched, inside=inside)
+    wrong = [
+        listed.spelled
+        for listed in served()
+        for operation in operations_of(listed.method, listed.path)[:1]
+        if operation.guard.verdict(who).allowed != platforms(listed, vouched=vouched, inside=inside)
+    ]
+    assert wrong == []
+
+
 def guarded_keys() -> set[Permission]:
     """Keys that an operation or a model's visibility asks for."""
     build()
@@ -245,6 +290,40 @@ async def test_executing_every_root_field_gives_the_guards_verdict(world: World,
             wrong.append((name, verdict.allowed, answer.get("errors")))
     assert wrong == []
     assert await snapshot(world, clinic) == before
+
+
+@pytest.mark.parametrize(("vouched", "inside"), [(False, False), (True, False), (True, True)])
+async def test_executing_every_root_field_as_a_superadmin(world: World, vouched: bool, inside: bool) -> None:
+    """As above, for the platform's people; what they ran is recorded, what they were refused is not."""
+    clinic = await world.clinic(people=())
+    root = await world.superadmin(second_factor=vouched)
+    stating = {"x-reason": "Contract test"} if vouched else {}
+    if inside:
+        stating["x-clinic-id"] = str(clinic.id)
+    who = superadmin(vouched=vouched, inside=inside)
+    before = await snapshot(world, clinic)
+    wrong, allowed = [], set()
+    for kind, name, field in roots(build()):
+        operation = operation_of(field)
+        assert operation is not None
+        verdict = operation.guard.verdict(who)
+        if verdict.allowed and kind == "mutation":
+            continue
+        if verdict.allowed:
+            allowed.add(operation.name)
+        text, variables = document(kind, name, field, nobodys)
+        answer = await root.ask(text, variables, **stating)
+        # A guard's refusal names its field; an operation's own ("only members are told anything") does not.
+        refused = any(e["extensions"].get("field") == name for e in answer.get("errors", ()))
+        if verdict.allowed == refused:
+            wrong.append((name, verdict.allowed, answer.get("errors")))
+    assert wrong == []
+    after = await snapshot(world, clinic)
+    assert {k: v for k, v in after.items() if k != "platform_access"} == {
+        k: v for k, v in before.items() if k != "platform_access"
+    }
+    noted = await world.fetch("SELECT DISTINCT operation FROM platform_access WHERE account_id = $1", root.account_id)
+    assert {r["operation"] for r in noted} <= (allowed if vouched else set())
 
 
 async def test_without_a_credential_only_open_doors_answer(world: World) -> None:

@@ -125,10 +125,14 @@ async def fingerprint(world: World, clinic: ClinicWorld) -> dict[str, Any]:
     return found
 
 
-async def test_the_admin_of_another_clinic_finds_nothing_and_changes_nothing(world: World) -> None:
-    """Every root field with clinic B's ids, as A's admin: no data, no change, and B looks as if it did not exist."""
+@pytest.mark.parametrize("who", ["admin", "superadmin"])
+async def test_somebody_in_another_clinic_finds_nothing_and_changes_nothing(world: World, who: str) -> None:
+    """Every root field with clinic B's ids, as A's admin or as a superadmin inside A: no data, no change, and B
+    looks as if it did not exist."""
     theirs, ids = await belongings(world)
     ours = await world.clinic(people=("admin",))
+    root = await world.superadmin(second_factor=True)
+    person, stating = (ours.admin, {}) if who == "admin" else (root, named(ours.id))
     before = await fingerprint(world, theirs)
     wrong = []
     for kind, name, field in roots(build()):
@@ -136,11 +140,16 @@ async def test_the_admin_of_another_clinic_finds_nothing_and_changes_nothing(wor
         text, variables = document(kind, name, field, ids)
         if operation is None or name in NOT_ROWS or not _ids(variables):
             continue
-        body = (await ours.admin.post(text, variables)).text
+        body = (await person.post(text, variables, **stating)).text
         if "Marker" in body or "+4930555" in body or any(str(p.email) in body for p in theirs.people.values()):
             wrong.append((name, body[:300]))
     assert wrong == []
     assert await fingerprint(world, theirs) == before
+
+
+def named(clinic: UUID | None) -> dict[str, str]:
+    """What a superadmin's request states: a reason, and a clinic if it names one."""
+    return {"x-reason": "Contract test"} | ({"x-clinic-id": str(clinic)} if clinic else {})
 
 
 async def test_commands_on_foreign_rows_are_not_found(world: World) -> None:
@@ -206,7 +215,9 @@ async def test_row_level_security_holds_without_the_first_wall(
 async def test_the_application_login_cannot_reach_accounts_and_sessions(world: World) -> None:
     connection = await asyncpg.connect(world.app_url)
     try:
-        for table in ("account", "session", "refresh_token", "stream_ticket", "platform_event", "user_device"):
+        platform = sorted(m.table for m in REGISTRY.values() if m.clinic_column is None)
+        assert {"account", "session", "platform_access", "clinic_deletion", "platform_clinic"} <= set(platform)
+        for table in platform:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch(f'SELECT 1 FROM "{table}"')
     finally:

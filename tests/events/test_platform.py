@@ -225,7 +225,7 @@ async def test_many_who_ask_for_one_identity_at_once_have_it_read_once(world: Wo
 
     assert {identity.actor.account_id for identity in found if identity is not None} == {clinic.admin.account_id}
     assert None not in found
-    assert [s for s in counted.statements if "door_actor" in s] == ["SELECT * FROM door_actor($1)"]
+    assert [s for s in counted.statements if "door_actor" in s] == ["SELECT * FROM door_actor($1, $2)"]
 
 
 async def test_who_asks_after_an_announcement_gets_no_reading_that_began_before(world: World) -> None:

@@ -84,13 +84,32 @@ def test_core_names_no_area() -> None:
     assert named == set()
 
 
-def test_only_the_platform_area_opens_the_platform_database() -> None:
-    wrong = [
+def importers(module: str) -> set[str]:
+    """Files that import a module, or something of it."""
+    return {
         str(path.relative_to(ROOT))
-        for path in files("resolvers")
-        if path.stem != "platform" and any(name.startswith("models.platform_door") for name in imports(path))
-    ]
-    assert wrong == []
+        for package in PACKAGES
+        for path in files(package)
+        if any(name == module or name.startswith(module + ".") for name in imports(path))
+    }
+
+
+def test_only_the_platform_area_opens_the_platform_database() -> None:
+    """The login belongs to the views alone, the views to the area; the application only opens and closes its pool."""
+    assert importers("models.platform_door") == {"models/base.py", "models/ddl.py", "server/app.py"}
+    assert importers("models.platform") == {"resolvers/platform.py", "schema/platform.py"}
+    assert importers("resolvers.platform") == {"schema/platform.py"}
+
+
+def test_only_the_platform_area_asks_for_rows_of_all_clinics() -> None:
+    asking = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in files(package)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "platform_rows"
+    }
+    assert asking == {"resolvers/platform.py"}
 
 
 def test_every_package_is_checked() -> None:

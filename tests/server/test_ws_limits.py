@@ -66,6 +66,26 @@ async def test_credential_comes_from_the_payload_or_the_handshake(
     assert "cookie" not in world.connections[-1].headers or who in ("bob", "carl")
 
 
+async def test_what_is_stated_comes_from_the_payload_too(address: str, world: World) -> None:
+    payload = {"token": "ann", "reason": "Kvůli účtu", "clinicId": "7"}
+    async with open_socket(address, additional_headers={"X-Reason": "handshake", "X-Clinic-Id": "1"}) as client:
+        await client.init(payload)
+        await client.subscribe("w", "{ who }")
+        await client.receive()
+    told = [(name, value.decode()) for name, value in world.connections[-1].headers.raw if name.startswith(b"x-")]
+    assert told == [(b"x-reason", "Kvůli účtu"), (b"x-clinic-id", "7")]
+
+
+@pytest.mark.parametrize("payload", [{"reason": 5}, {"reason": "x" * 1001}, {"clinicId": ["x"]}])
+async def test_what_is_stated_is_a_short_string(address: str, world: World, payload: dict[str, Any]) -> None:
+    async with open_socket(address) as client:
+        await client.send("connection_init", payload={"token": "ann", **payload})
+        assert await client.closed() == (
+            4400, f"Member `{next(iter(payload))}` of `connection_init` must be a short string",
+        )  # fmt: skip
+    assert world.connections == []
+
+
 @pytest.mark.parametrize("headers", [{}, {"Cookie": "session=bob"}])
 async def test_bad_credential_is_4403_even_with_a_good_cookie(address: str, headers: dict[str, str]) -> None:
     async with open_socket(address, additional_headers=headers) as client:
