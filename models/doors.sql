@@ -17,7 +17,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       OR (strpos(identifier, '@') = 0 AND a.id IN (
             SELECT m.account_id FROM membership m JOIN clinic c ON c.id = m.clinic_id
              WHERE m.username_lower = identifier AND (the_clinic IS NULL OR m.clinic_id = the_clinic)
-               AND (c.dcms_sign_in OR NOT dcms_only)))
+               AND c.status <> 'deleted' AND (c.dcms_sign_in OR NOT dcms_only)))
    ORDER BY a.id LIMIT most
 $$;
 

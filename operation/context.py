@@ -59,13 +59,17 @@ class ClinicInfo:
         return dt.datetime.now(ZoneInfo(self.timezone)).date()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stated:
     """What a superadmin's request states besides its credential: why, and in which clinic."""
 
     credential: str
     reason: str | None
     clinic_id: UUID | None = None
+
+    def __repr__(self) -> str:
+        # Not the reason: this lands in log lines and tracebacks.
+        return f"<Stated clinic={self.clinic_id}>"
 
 
 #: The hash of a token, alone or with what a superadmin states.

@@ -176,10 +176,11 @@ async def set_clinic_module(ctx: Context, *, module: Module, enabled: bool) -> C
     PLAN_REQUIRED for a module of a higher plan, FORBIDDEN for one that is sold apart and that the platform switches on.
     Within a second nobody of the clinic reaches the operations of a module that is off.
     """
-    if enabled:
-        _check_plan(module, ctx.clinic.plan)
-    # Serialises switching: two first switches of a module must not meet at its unique constraint.
-    await ctx.first(ctx.clinic_rows(Clinic), for_update=True)
+    # Serialises switching: two first switches of a module must not meet at its unique constraint, and one that meets a
+    # change of plan is held to the plan as it is then.
+    clinic = await ctx.first(ctx.clinic_rows(Clinic), for_update=True)
+    if enabled and clinic is not None:
+        _check_plan(module, Plan(clinic.plan))
     row = await ctx.first(ctx.clinic_rows(ClinicModule).where(ClinicModule.module == module))
     if row is None:
         row = await ctx.add(ClinicModule, module=module, enabled=enabled)

@@ -36,10 +36,10 @@ CREATE TABLE IF NOT EXISTS "platform_access" (
 );
 COMMENT ON TABLE "platform_access" IS 'A superadmin ran an operation, reading or writing: who, which, in which clinic if one was named, and why.';
 ALTER TABLE "clinic" ADD "trial_ends_at" TIMESTAMPTZ;
-ALTER TABLE "access_record" ADD "platform_name" VARCHAR(120);
 ALTER TABLE "access_record" ADD "reason" VARCHAR(200);
-ALTER TABLE "event" ADD "platform_name" VARCHAR(120);
+ALTER TABLE "access_record" ADD "platform_name" VARCHAR(120);
 ALTER TABLE "event" ADD "reason" VARCHAR(200);
+ALTER TABLE "event" ADD "platform_name" VARCHAR(120);
 ALTER TABLE "event_head" ADD "sealed_after" BIGINT;
 ALTER TABLE "clinic" DROP CONSTRAINT "ck_clinic_status";
 ALTER TABLE "clinic" ADD CONSTRAINT "ck_clinic_status" CHECK (status IN ('active', 'suspended', 'deleted'));
@@ -48,6 +48,7 @@ ALTER TABLE "membership" DROP CONSTRAINT "ck_membership_status";
 ALTER TABLE "membership" ADD CONSTRAINT "ck_membership_status" CHECK (status IN ('active', 'disabled', 'closed'));
 ALTER TABLE "event_head" ADD CONSTRAINT ck_event_head_sealed CHECK (sealed_after IS NULL OR seq <= sealed_after);
 GRANT DELETE ON "clinic_module" TO odontograph_app;
+DROP FUNCTION door_sign_in(text, uuid, boolean, integer);
 DROP FUNCTION door_actor(text);
 DROP FUNCTION door_follower_backlog(text, integer);
 ALTER TABLE "clinic_deletion" ADD CONSTRAINT "ck_clinic_deletion_plan" CHECK (plan IN ('pro', 'pro_plus', 'enterprise', 'pro_trial'));
@@ -80,6 +81,23 @@ SELECT d.id, d.clinic_id, d.clinic_name, lower(d.clinic_name) AS clinic_key, d.p
        d.erased_at
   FROM clinic_deletion d;
 GRANT SELECT ON "platform_deletion" TO odontograph_platform;
+CREATE FUNCTION door_sign_in(identifier text, the_clinic uuid, dcms_only boolean, most integer)
+RETURNS TABLE (account_id uuid, password_hash text, display_name text, is_superadmin boolean, disabled boolean,
+               last_clinic_id uuid, memberships jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT a.id, a.password_hash, a.display_name, a.is_superadmin, a.disabled_at IS NOT NULL, a.last_clinic_id,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'clinic_id', m.clinic_id, 'role', m.role,
+                   'username', m.username, 'username_lower', m.username_lower, 'active', m.status = 'active',
+                   'dcms', c.dcms_sign_in, 'clinic_name', c.name) ORDER BY c.name, m.id)
+            FROM membership m JOIN clinic c ON c.id = m.clinic_id WHERE m.account_id = a.id), '[]'::jsonb)
+    FROM account a
+   WHERE (strpos(identifier, '@') > 0 AND a.email_lower = identifier)
+      OR (strpos(identifier, '@') = 0 AND a.id IN (
+            SELECT m.account_id FROM membership m JOIN clinic c ON c.id = m.clinic_id
+             WHERE m.username_lower = identifier AND (the_clinic IS NULL OR m.clinic_id = the_clinic)
+               AND c.status <> 'deleted' AND (c.dcms_sign_in OR NOT dcms_only)))
+   ORDER BY a.id LIMIT most
+$$;
 CREATE FUNCTION door_actor(access text, named uuid)
 RETURNS TABLE (session_id uuid, kind text, access_expires_at timestamptz, account_id uuid, display_name text,
                email text, is_superadmin boolean, second_factor boolean, reason text, impersonator_id uuid,
@@ -208,6 +226,8 @@ BEGIN
   UPDATE clinic_deletion d SET erased_at = now() WHERE d.clinic_id = the_clinic AND d.restored_at IS NULL;
   RETURN 1;
 END $$;
+REVOKE ALL ON FUNCTION door_sign_in(text, uuid, boolean, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_sign_in(text, uuid, boolean, integer) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_actor(text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_actor(text, uuid) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_follower_backlog(text, integer) FROM PUBLIC;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -142,8 +142,12 @@ def test_a_superadmin_counts_as_admin_inside_a_named_clinic() -> None:
 def test_the_platform_door_asks_for_second_factor_and_reason() -> None:
     assert platform().verdict(OUTSIDE) == ALLOWED
     assert platform().verdict(SUPERADMIN) == ALLOWED
-    assert platform().verdict(replace(OUTSIDE, second_factor=False)) == forbidden()
-    assert platform().verdict(replace(OUTSIDE, reason=None)) == forbidden()
+    alone = replace(OUTSIDE, second_factor=False)
+    assert platform().verdict(alone) == replace(forbidden(), proof="SECOND_FACTOR_REQUIRED")
+    assert platform().verdict(replace(alone, reason=None)) == replace(forbidden(), proof="SECOND_FACTOR_REQUIRED")
+    assert platform().verdict(replace(OUTSIDE, reason=None)) == replace(forbidden(), proof="REASON_REQUIRED")
+    assert platform().verdict(replace(OUTSIDE, impersonator_id=uuid4())) == forbidden()
+    assert role(Role.ADMIN).verdict(alone) == forbidden()
     assert platform().verdict(member(Role.ADMIN, Plan.ENTERPRISE)) == forbidden()
     assert platform().verdict(ANONYMOUS) == SIGN_IN
 

@@ -9,10 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
+from core.errors import PlanRequired
 from core.ids import uuid7
 from operation.context import Identity
+from permissions import Module
+from resolvers.clinics import set_clinic_module
 from server.app import Process
 from tests.events.happenings import until
+from tests.inside import context
 from tests.rights.test_freshness import SECOND, another_process, known
 from tests.world import ROLES, ClinicWorld, Person, World
 
@@ -85,6 +89,20 @@ async def test_a_smaller_plan_takes_modules_and_rights_and_says_so(world: World)
     assert (await clinic.admin.data("{ clinicContext { plan modules } }"))["clinicContext"]["plan"] == "PRO"
     kept = await world.fetch("SELECT operation, clinic_id FROM platform_access WHERE account_id = $1", root.account_id)
     assert [tuple(r) for r in kept] == [("change_subscription", clinic.id)]
+
+
+async def test_a_module_switched_on_meanwhile_is_held_to_the_new_plan(world: World) -> None:
+    """The admin was let in under the old plan, and comes to the switch after the change."""
+    clinic = await world.clinic(plan="pro_plus", people=("admin",))
+    await switch(clinic, "insurance", enabled=False)
+    ctx = await context(clinic.admin)
+    await put(await world.superadmin(second_factor=True), clinic.id, {"plan": "PRO"})
+
+    with pytest.raises(PlanRequired):
+        await set_clinic_module(ctx, module=Module.INSURANCE, enabled=True)
+
+    switches = await world.fetch("SELECT module, enabled FROM clinic_module WHERE clinic_id = $1", clinic.id)
+    assert [tuple(r) for r in switches] == [("insurance", False)]
 
 
 async def test_a_bigger_plan_takes_nothing(world: World) -> None:
