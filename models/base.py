@@ -11,6 +11,7 @@ from tortoise.models import Model, ModelMeta
 from core.predicates import Column
 from models.columns import Spec, created, foreign_id, integer, primary_key
 from models.erasure import Erasure
+from models.merging import Merging, Record
 from models.visibility import Line, Parent
 
 #: Every concrete model by class name.
@@ -48,6 +49,9 @@ class Base(Model, metaclass=_Documented):
     rights: ClassVar[str] = "SELECT, INSERT, UPDATE"
     #: What erasing a patient does with the rows; a table with `patient_id` has to say (operation/erasure).
     erasure: ClassVar[Erasure | None] = None
+    #: What merging two patients does with the rows, and whether they belong to a patient's record: the same holds.
+    merging: ClassVar[Merging | None] = None
+    record: ClassVar[Record | None] = None
 
     id: Column[UUID] = primary_key()
 

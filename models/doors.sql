@@ -310,3 +310,12 @@ RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_cata
   WITH gone AS (DELETE FROM user_device d WHERE d.id = the_device AND d.account_id = the_account RETURNING 1)
   SELECT EXISTS (SELECT 1 FROM gone)
 $$;
+
+-- What patients' merges need for undoing is kept until then: it may be health data.
+CREATE FUNCTION door_sweep_merges()
+RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH over AS (
+    UPDATE patient_merge m SET undo = NULL, differences = '{}', medical_differences = '{}', updated_at = now()
+     WHERE m.undo IS NOT NULL AND m.undo_until < now() RETURNING 1)
+  SELECT count(*) FROM over
+$$;
