@@ -123,9 +123,7 @@ class PhoneNumber(ClinicModel):
     """A patient's phone number in international form; one at most is the primary one."""
 
     erasure = Delete()
-    merging = Move(
-        twins=("phone_number",), united={"label": How.FIRST, "is_primary": How.EITHER}, yields="is_primary"
-    )
+    merging = Move(twins=("phone_number",), united={"label": How.FIRST, "is_primary": How.EITHER}, yields="is_primary")
     record = Told()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (parent("patient_id"),)

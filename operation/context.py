@@ -350,7 +350,7 @@ class Context:
         if not rows:
             return {}
         statement = singly(model, self.clinic.id, rows)
-        return {row_id: version for row_id, version in await self.db.fetch(statement.sql, *statement.values)}
+        return {record[0]: record[1] for record in await self.db.fetch(statement.sql, *statement.values)}
 
     async def remove(self, row: Base) -> None:
         """Delete a row of a table whose rows may go (the application login needs the right). Raises Conflict when it

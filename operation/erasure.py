@@ -14,10 +14,11 @@ from models.erasure import Delete, Wipe
 from operation.context import Context
 from operation.patient_graph import COLUMN, concerned
 
+
 @lru_cache(maxsize=1)
 def statements() -> tuple[str, ...]:
-    """What erases a patient: each takes the clinic's id and those of the patient's records. A table that says nothing is left alone;
-    a contract test names it."""
+    """What erases a patient: each takes the clinic's id and those of the patient's records. A table that says nothing
+    is left alone; a contract test names it."""
     made = []
     for model in concerned():
         condition = f"WHERE clinic_id = $1 AND {COLUMN} = ANY($2)"

@@ -29,7 +29,7 @@ async def lock(ctx: Context, ids: Iterable[UUID | None]) -> None:
 async def hold(ctx: Context, model: type[Base], ids: Iterable[UUID]) -> None:
     """Wait for these rows of the clinic to be nobody else's, not even pointed to by what somebody is about to write,
     until the command ends. They are taken in the order of their ids; one that is not there is passed over."""
-    text = f'SELECT id FROM {quote(model.table)} WHERE clinic_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE'  # noqa: S608
+    text = f"SELECT id FROM {quote(model.table)} WHERE clinic_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE"  # noqa: S608
     await ctx.db.fetch(text, ctx.clinic.id, list(ids))
 
 

@@ -1,5 +1,5 @@
-"""Moving everything of one patient to another and back, derived from the models: each table that points to patients says
-on itself what becomes of its rows (models/merging), and the statements do not grow with the rows."""
+"""Moving everything of one patient to another and back, derived from the models: each table that points to patients
+says on itself what becomes of its rows (models/merging), and the statements do not grow with the rows."""
 
 from __future__ import annotations
 

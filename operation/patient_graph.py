@@ -1,5 +1,5 @@
-"""Which tables and columns are about a patient, read off the models: erasing, merging and the record a patient takes along
-walk the same graph, so that a new table is in all three or in none of them goes unnoticed (tests/contract)."""
+"""Which tables and columns are about a patient, read off the models: erasing, merging and the record a patient takes
+along walk this one graph, and a contract test names a table that one of them does not cover."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _together(shape: Sequence[Key]) -> str:
             sets.append(f'"updated_at" = {parameter()}, "row_version" = t."row_version" + 1')
         where = render(condition, "t", parameter)
         parts.append(
-            f'c{number} AS (UPDATE {quote(model.table)} AS t SET {", ".join(sets)} WHERE {where}'  # noqa: S608
+            f"c{number} AS (UPDATE {quote(model.table)} AS t SET {', '.join(sets)} WHERE {where}"  # noqa: S608
             ' RETURNING t."id", t."row_version")'
         )
         answers.append(f'SELECT {number} AS part, "id", "row_version" FROM c{number}')  # noqa: S608

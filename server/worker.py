@@ -198,7 +198,7 @@ async def adopt(app: procrastinate.App) -> int:
 
 
 async def sweep() -> int:
-    """Forget tickets, refresh tokens, replays and sessions that are over, what undoing merges would have needed, and old
+    """Forget tickets, refresh tokens, replays and sessions that are over, what undoing merges would need, and old
     notifications; returns how many rows."""
     now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
