@@ -11,7 +11,7 @@ from events import types as events
 from models.base import REGISTRY
 from models.identity import Membership
 from models.log import Event
-from models.patients import FILLED, Guardian, MedicalHistory, Patient, PatientMerge, PatientStatus
+from models.patients import FILLED, Allergy, Guardian, MedicalHistory, Patient, PatientMerge, PatientStatus
 from operation.context import Context
 from operation.locks import hold
 from operation.merging import Hindrance, Plan, compare, move, plain, restore, spoken
@@ -164,7 +164,7 @@ def _following(patient: Patient, values: dict[str, Any]) -> dict[str, Any]:
 
 
 #: Tables whose rows ask for the key of the medical history.
-_MEDICAL = MedicalHistory.visibility
+MEDICAL_TABLES = {model.table for model in (MedicalHistory, Allergy)}
 
 
 def _plain(plan: Plan, *, medical: bool) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _plain(plan: Plan, *, medical: bool) -> dict[str, Any]:
     return {
         f"{model.table}.{name}": [plain(mine), plain(theirs)]
         for model, pairs in plan.twins.items()
-        if (model.visibility == _MEDICAL) is medical
+        if (model.table in MEDICAL_TABLES) is medical
         for pair in pairs
         for name, (mine, theirs) in pair.differences.items()
     }

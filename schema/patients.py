@@ -7,7 +7,17 @@ import datetime as dt
 from models import messaging
 from models import patients as m
 from operation.context import ClinicInfo
-from resolvers import guardians, medical, patient_export, patient_merge, patients, patients_end, phone_numbers, portal
+from resolvers import (
+    guardians,
+    medical,
+    patient_duplicates,
+    patient_export,
+    patient_merge,
+    patients,
+    patients_end,
+    phone_numbers,
+    portal,
+)
 from schema.fields import computed, many, model_type, one, only, root
 
 
@@ -132,6 +142,8 @@ root("updatePatient", patients.update_patient)
 root("archivePatient", patients_end.archive_patient)
 root("restorePatient", patients_end.restore_patient)
 root("erasePatient", patients_end.erase_patient)
+root("duplicatePatients", patient_duplicates.duplicate_patients)
+root("patientMergePreview", patient_duplicates.patient_merge_preview)
 root("mergePatients", patient_merge.merge_patients)
 root("undoPatientMerge", patient_merge.undo_patient_merge)
 root("exportPatients", patient_export.export_patients)

@@ -62,6 +62,7 @@ CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "waitlist_e
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "notification" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "task" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "sms" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "outgoing_mail" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE FUNCTION door_sweep_merges()
 RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH over AS (

@@ -64,8 +64,8 @@ async def random_patient(clinic: ClinicWorld, chance: random.Random, mrn: str) -
             "allergy", patient_id=person, substance=key.title(), substance_key=key, severity=severity,
             reaction=maybe("rash", "shock"),
         )  # fmt: skip
-    for number in range(chance.randint(0, 4)):
-        visit = await clinic.appointment(person, NOON + dt.timedelta(days=number), doctor_id=doctor)
+    for day in range(chance.randint(0, 4)):
+        visit = await clinic.appointment(person, NOON + dt.timedelta(days=day), doctor_id=doctor)
         if chance.random() < 0.5:
             await clinic.task(doctor, "x", patient_id=person, appointment_id=visit)
         if chance.random() < 0.5:
