@@ -71,6 +71,9 @@ PATIENT_ERASED = _patient("patient.erased")
 PATIENT_LINKED = _patient("patient.account_linked")
 PATIENT_UNLINKED = _patient("patient.account_unlinked")
 PATIENT_PORTAL_CHANGED = _patient("patient.portal_access_changed")
+#: Of both records each: the one that was kept, and the duplicate.
+PATIENT_MERGED = _patient("patient.merged")
+PATIENT_MERGE_UNDONE = _patient("patient.merge_undone")
 PHONE_NUMBER_ADDED = _patient("patient.phone_number_added")
 PHONE_NUMBER_CHANGED = _patient("patient.phone_number_changed")
 PHONE_NUMBER_REMOVED = _patient("patient.phone_number_removed")
@@ -151,6 +154,7 @@ SUBSCRIPTION_CHANGED = declare("clinic.subscription_changed", Clinic)  # type: i
 CLINIC_DELETED = declare("clinic.deleted", Clinic)  # type: ignore[arg-type]
 CLINIC_RESTORED = declare("clinic.restored", Clinic)  # type: ignore[arg-type]
 APPOINTMENTS_EXPORTED = declare("clinic.appointments_exported", Clinic)  # type: ignore[arg-type]
+PATIENT_RECORD_EXPORTED = _patient("patient.record_exported")
 PATIENTS_EXPORTED = declare("clinic.patients_exported", Clinic)  # type: ignore[arg-type]
 
 JOB_FAILED = declare("failed_job.recorded", FailedJob)

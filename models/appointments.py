@@ -11,6 +11,7 @@ from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import boolean, choice, integer, long_text, moment, optional_reference, reference
 from models.erasure import Keep, Wipe
+from models.merging import Move, Told
 from models.schedules import LONGEST, SHORTEST
 from models.visibility import parent, see
 from permissions import STAFF_ROLES, Own, Permission, any_of, role
@@ -141,6 +142,8 @@ class Appointment(ClinicModel):
             "status": "CASE WHEN status IN ('requested', 'scheduled', 'confirmed') THEN 'cancelled' ELSE status END",
         }
     )
+    merging = Move()
+    record = Told(("link_number",))
 
     patient_id: Column[UUID] = reference("Patient")
     doctor_id: Column[UUID | None] = optional_reference("Employee", doc="Who treats; none while nobody is assigned.")
@@ -199,6 +202,8 @@ class AppointmentSeries(ClinicModel):
 
     visibility = LIKE_VISITS
     erasure = Keep("says how often and with whom, and nothing of the person")
+    merging = Move()
+    record = Told()
     constraints = ("CONSTRAINT ck_appointment_series_every CHECK (every_days BETWEEN 1 AND 366)",)
 
     patient_id: Column[UUID] = reference("Patient")
@@ -214,9 +219,12 @@ class AppointmentChange(ClinicModel):
     the same status before and after."""
 
     erasure = Keep("says which status followed which, and nothing of the person")
+    merging = Move()
+    record = Told()
     visibility = (parent("appointment_id"),)
     indexes = ("clinic_id, appointment_id, created_at, id",)
-    rights = "SELECT, INSERT"
+    # Whose it is changes when patients are merged, and nothing else ever does.
+    rights = "SELECT, INSERT, UPDATE (patient_id)"
 
     appointment_id: Column[UUID] = reference("Appointment")
     patient_id: Column[UUID] = reference("Patient")

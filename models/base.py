@@ -13,6 +13,7 @@ from core.predicates import Column
 from models import platform_door
 from models.columns import Spec, created, foreign_id, integer, primary_key
 from models.erasure import Erasure
+from models.merging import Merging, Record
 from models.visibility import Line, Parent, see
 from permissions import platform
 
@@ -53,6 +54,9 @@ class Base(Model, metaclass=_Documented):
     reads: ClassVar[db.Reads] = db.reads
     #: What erasing a patient does with the rows; a table with `patient_id` has to say (operation/erasure).
     erasure: ClassVar[Erasure | None] = None
+    #: What merging two patients does with the rows, and whether they belong to a patient's record: the same holds.
+    merging: ClassVar[Merging | None] = None
+    record: ClassVar[Record | None] = None
 
     id: Column[UUID] = primary_key()
 

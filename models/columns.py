@@ -117,9 +117,9 @@ def money(*, null: bool = False, doc: str = "") -> Column[Decimal]:
     return cast("Column[Decimal]", _declare(field, Spec("numeric", Decimal, null, doc=doc)))
 
 
-def json(*, null: bool = False, default: Any = dict, doc: str = "") -> Column[Any]:
+def json(*, null: bool = False, default: Any = dict, guard: Guard | None = None, doc: str = "") -> Column[Any]:
     field: Any = fields.JSONField(null=null, default=None if null else default)
-    return cast("Column[Any]", _declare(field, Spec("jsonb", dict, null, doc=doc)))
+    return cast("Column[Any]", _declare(field, Spec("jsonb", dict, null, guard, doc=doc)))
 
 
 def texts(*, guard: Guard | None = None, doc: str = "") -> Column[list[str]]:

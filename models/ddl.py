@@ -12,10 +12,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from models.base import REGISTRY, Base, PlatformView
+from models.merging import Move
 from models.platform_door import PLATFORM_ROLE
 
 APP_ROLE = "odontograph_app"
 CLINIC_SETTING = "nullif(current_setting('app.clinic', true), '')::uuid"
+
+#: Makes a row that comes for a merged patient one of the kept patient's. It waits for a merge that is going on: that
+#: holds the duplicate so (operation/locks, `hold`); otherwise it locks nothing that the foreign key would not lock.
+FOLLOW_MERGE = """CREATE FUNCTION follow_merge() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE kept uuid;
+BEGIN
+  SELECT p.merged_into_id INTO kept FROM public.patient p
+   WHERE p.clinic_id = NEW.clinic_id AND p.id = NEW.patient_id FOR KEY SHARE;
+  IF kept IS NOT NULL THEN NEW.patient_id := kept; END IF;
+  RETURN NEW;
+END $$;"""
 
 
 def statements(models: Iterable[type[Base]]) -> Iterator[str]:
@@ -29,6 +41,7 @@ def statements(models: Iterable[type[Base]]) -> Iterator[str]:
         yield from _references(model)
         yield from _indexes(model)
         yield from _wall(model)
+        yield from _following(model)
         yield from _rights(model)
     for view in declared:
         if issubclass(view, PlatformView):
@@ -97,6 +110,21 @@ def _wall(model: type[Base]) -> Iterator[str]:
     if model.clinic_column:
         same = f"{model.clinic_column} = {CLINIC_SETTING}"
         yield f'CREATE POLICY clinic_wall ON "{model.table}" TO {APP_ROLE} USING ({same}) WITH CHECK ({same});'
+
+
+def follows(model: type[Base]) -> bool:
+    """Whether rows that come for a patient who was merged become the kept patient's: those whose others did."""
+    return "patient_id" in model.columns and isinstance(model.merging, Move)
+
+
+def _following(model: type[Base]) -> Iterator[str]:
+    """Whoever began before a merge ended, and asked for the duplicate while it was one's own: what they write is not
+    lost."""
+    if follows(model):
+        yield (
+            f'CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "{model.table}" FOR EACH ROW '
+            "WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();"
+        )
 
 
 def _rights(model: type[Base]) -> Iterator[str]:

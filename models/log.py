@@ -11,6 +11,7 @@ from core.predicates import Column, Predicate, either
 from models.base import ClinicModel, PlatformModel
 from models.columns import big_integer, foreign_id, json, long_text, moment, text, texts
 from models.erasure import Keep, Wipe
+from models.merging import Move, Stay, Told
 from models.visibility import Computed, Nobody, See, reach
 from permissions import Actor, Own, Permission, Role, Scope, any_of, key, role
 
@@ -122,6 +123,8 @@ class Event(ClinicModel):
     """One thing that happened in a clinic. `changed` holds names of columns, never their values."""
 
     erasure = Keep("says what happened and to which row, never what was in it")
+    merging = Stay("is never rewritten; the timeline of the kept patient shows the duplicate's too")
+    record = Told(("seq", "actor_account_id", "actor_membership_id", "impersonator_id", "request_id"))
     visibility = (Computed(EVENT_READERS, _scope),)
     unique = (("clinic_id", "seq"),)
     indexes = (
@@ -267,6 +270,8 @@ class OutgoingMail(ClinicModel):
     """A mail to be sent by the worker: the template and the ids it is rendered from, never its text."""
 
     erasure = Wipe({"recipient": "''", "state": "CASE state WHEN 'queued' THEN 'cancelled' ELSE state END"})
+    merging = Move(loose=True)
+    record = Told(("failure",))
     visibility = (See(key(Permission.SETTINGS_EMAIL_TEMPLATES_VIEW)),)
     indexes = ("clinic_id, created_at",)
 

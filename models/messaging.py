@@ -10,6 +10,7 @@ from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import choice, long_text, moment, reference, text
 from models.erasure import Delete
+from models.merging import Move, Told
 from models.visibility import see
 from permissions import Own, Permission, Role, role
 
@@ -28,6 +29,8 @@ class Sms(ClinicModel):
     """A text message of a patient's phone number, as recorded."""
 
     erasure = Delete()
+    merging = Move()
+    record = Told()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(Permission.COMMS_MESSAGES_VIEW, own={"patient_id": Own.PATIENT}),)
     indexes = ("clinic_id, patient_id, sent_at",)

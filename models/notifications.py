@@ -10,6 +10,7 @@ from core.predicates import Column
 from models.base import ClinicModel, PlatformModel
 from models.columns import boolean, choice, foreign_id, long_text, moment, optional_reference, reference, text
 from models.erasure import Delete
+from models.merging import Move, Untold
 from models.visibility import see
 from permissions import Own, Permission, session
 
@@ -44,6 +45,9 @@ class Notification(ClinicModel):
     """Something that happened, told to one member. It names what it is about; texts are made where they are read."""
 
     erasure = Delete()
+    # That somebody has read it meanwhile is no reason to leave it where it is.
+    merging = Move(loose=True)
+    record = Untold("what members were told; the events themselves are there")
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (
         see(Permission.NOTIFICATIONS_VIEW_ALL),

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from core.predicates import Column
 from models.base import ClinicModel
-from models.columns import boolean, choice, date, foreign_id, long_text, moment, reference, text, texts
+from models.columns import (
+    boolean,
+    choice,
+    date,
+    foreign_id,
+    json,
+    long_text,
+    moment,
+    optional_reference,
+    reference,
+    text,
+    texts,
+)
 from models.erasure import Delete
+from models.merging import How, Move, Stay, Told, Untold
 from models.visibility import parent, see
-from permissions import Own, Permission, Role, role
+from permissions import Own, Permission, Role, key, role
 
 P = Permission
 
@@ -48,6 +62,9 @@ class Patient(ClinicModel):
         "clinic_id, account_id",
         "clinic_id, email_lower",
     )
+    # A record that was merged into the duplicate is then one of the kept patient's.
+    merging = Move(loose=True)
+    record = Told(("last_name_key", "email_lower", "search_text"))
 
     extra = (
         'CREATE INDEX "ix_patient_search" ON "patient" USING gin (clinic_id, search_text gin_trgm_ops);',
@@ -79,18 +96,40 @@ class Patient(ClinicModel):
     portal_access: Column[bool] = boolean(doc="A portal account may sign in for this patient; takes a seat.")
     account_id: Column[UUID | None] = foreign_id(null=True, doc="The portal account.")  # type: ignore[assignment]
     search_text: Column[str] = long_text(null=False, doc="As `core.text.searchable` makes it.")  # type: ignore[assignment]
+    merged_into_id: Column[UUID | None] = optional_reference(
+        "Patient", doc="The record that this one was merged into: it was a duplicate."
+    )
+    former_numbers: Column[list[str]] = texts(doc="Record numbers of the duplicates that were merged into this one.")
 
     class Meta:
         table = "patient"
+
+
+#: What a kept patient takes of a duplicate, where it is not known: columns that only make sense together are filled
+#: where nothing in them contradicts the other record. What follows from others, and dates of the record, are not.
+FILLED = (
+    ("gender",),
+    ("birth_date",),
+    ("email",),
+    ("address", "city", "postal_code", "country"),
+    ("occupation",),
+    ("insurance_provider", "insurance_number"),
+    ("emergency_contact_name", "emergency_contact_phone"),
+    ("referral_source",),
+)
 
 
 class PhoneNumber(ClinicModel):
     """A patient's phone number in international form; one at most is the primary one."""
 
     erasure = Delete()
+    merging = Move(twins=("phone_number",), united={"label": How.FIRST, "is_primary": How.EITHER}, yields="is_primary")
+    record = Told()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (parent("patient_id"),)
     unique = (("clinic_id", "patient_id", "phone_number"),)
+    # Whose number it is: duplicates are found by it.
+    indexes = ("clinic_id, phone_number",)
     extra = (
         'CREATE UNIQUE INDEX "uq_phone_number_primary" ON "phone_number" (clinic_id, patient_id) WHERE is_primary;',
         'CREATE INDEX "ix_phone_number_search" ON "phone_number" USING gin (clinic_id, phone_number gin_trgm_ops);',
@@ -110,6 +149,22 @@ class MedicalHistory(ClinicModel):
     """What a dentist has to know before treating; one row per patient, behind a key of its own."""
 
     erasure = Delete()
+    merging = Move(
+        twins=(),
+        united={
+            "blood_type": How.FIRST,
+            "smoking": How.FIRST,
+            "alcohol": How.FIRST,
+            "medications": How.UNION,
+            "conditions": How.UNION,
+            "oral_habits": How.UNION,
+            "family_history": How.TEXTS,
+            "notes": How.TEXTS,
+            "completed_at": How.LATEST,
+        },
+        leftovers="notes",
+    )
+    record = Told()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (
         see(P.PATIENTS_VIEW_MEDICAL_HISTORY),
@@ -136,6 +191,10 @@ class Allergy(ClinicModel):
     """A known allergy of a patient."""
 
     erasure = Delete()
+    merging = Move(
+        twins=("substance_key",), united={"substance": How.SAME, "severity": How.WORST, "reaction": How.TEXTS}
+    )
+    record = Told(("substance_key",))
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = MedicalHistory.visibility
     unique = (("clinic_id", "patient_id", "substance_key"),)
@@ -154,6 +213,8 @@ class Guardian(ClinicModel):
     """An account that acts for a patient (a parent, a carer), from one day up to before another."""
 
     erasure = Delete()
+    merging = Move()
+    record = Told()
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(P.PATIENTS_VIEW_DETAIL, own={"patient_id": Own.PATIENT}),)
     indexes = ("clinic_id, account_id",)
@@ -174,6 +235,8 @@ class PortalInvitation(ClinicModel):
     """An invitation to the patient portal, sent by mail; only the hash of its token is kept, for seven days."""
 
     erasure = Delete()
+    merging = Move(loose=True)
+    record = Told(("token_hash",))
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (see(P.PATIENTS_INVITE_PORTAL),)
 
@@ -187,12 +250,43 @@ class PortalInvitation(ClinicModel):
         table = "portal_invitation"
 
 
+class PatientMerge(ClinicModel):
+    """A duplicate that was merged into a patient. What undoing needs is kept for a day: it may be health data."""
+
+    erasure = Delete()
+    merging = Stay("is about these two records, whatever becomes of them")
+    record = Untold("how the clinic tidies its files; what they hold is in the other parts")
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    visibility = (see(P.PATIENTS_MERGE),)
+    indexes = ("clinic_id, patient_id, created_at, id",)
+    extra = ('CREATE INDEX "ix_patient_merge_undo" ON "patient_merge" (undo_until) WHERE undo IS NOT NULL;',)
+
+    patient_id: Column[UUID] = reference("Patient", doc="The record that was kept.")
+    duplicate_id: Column[UUID] = reference("Patient", doc="The record that was merged into it, and archived.")
+    membership_id: Column[UUID | None] = optional_reference("Membership", doc="Who did it, if it was a member.")
+    counts: Column[Any] = json(doc="How many rows went to the kept record, by table.")
+    differences: Column[Any] = json(doc="What the two said differently: [kept, duplicate] by column. For a day.")
+    medical_differences: Column[Any] = json(
+        guard=key(P.PATIENTS_VIEW_MEDICAL_HISTORY), doc="The same of the medical history."
+    )
+    undo: Column[Any] = json(
+        null=True, guard=key(P.PATIENTS_VIEW_MEDICAL_HISTORY), doc="What undoing restores; nobody is shown it."
+    )
+    undo_until: Column[dt.datetime] = moment(null=False, doc="Until when it can be undone.")  # type: ignore[assignment]
+    undone_at: Column[dt.datetime | None] = moment()
+
+    class Meta:
+        table = "patient_merge"
+
+
 __all__ = [
+    "FILLED",
     "Allergy",
     "Gender",
     "Guardian",
     "MedicalHistory",
     "Patient",
+    "PatientMerge",
     "PatientStatus",
     "PhoneNumber",
     "PortalInvitation",

@@ -10,6 +10,7 @@ from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import choice, long_text, moment, optional_reference, reference, text
 from models.erasure import Delete
+from models.merging import Move, Told
 from models.visibility import see
 from permissions import Own, Role, role
 
@@ -43,6 +44,8 @@ class Task(ClinicModel):
 
     # Free text about a patient goes with the patient.
     erasure = Delete()
+    merging = Move()
+    record = Told(("sort_at",))
     rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (
         see(DISPATCHERS),

@@ -11,6 +11,7 @@ from models.appointments import LIKE_VISITS
 from models.base import ClinicModel
 from models.columns import choice, date, long_text, optional_reference, reference
 from models.erasure import Wipe
+from models.merging import Move, Told
 from permissions import Permission, key
 
 
@@ -46,6 +47,8 @@ class WaitlistEntry(ClinicModel):
     erasure = Wipe(
         {"notes": "NULL", "status": "CASE WHEN status IN ('waiting', 'contacted') THEN 'removed' ELSE status END"}
     )
+    merging = Move()
+    record = Told()
     constraints = ("CONSTRAINT ck_waitlist_entry_days CHECK (latest_date >= earliest_date)",)
 
     patient_id: Column[UUID] = reference("Patient")

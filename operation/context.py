@@ -8,7 +8,7 @@ invariants that are never returned, `clinic_rows`. Writing goes through `add` an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ from models.backend import Transaction
 from models.base import Base, PlatformView
 from models.log import EventType
 from operation.scope import clinic_predicate, visible
+from operation.sets import Change, Changed, singly, together
 from operation.writes import Part, Shape, Writes, drafted, inserting, stored, words
 from permissions import ANONYMOUS, Actor, Plan
 
@@ -354,6 +355,29 @@ class Context:
             setattr(row, name, value)
         if version is not None:
             row.row_version = version + 1
+
+    async def change_all(self, *changes: Change) -> list[list[Changed]]:
+        """Change all rows of each of these sets, in one statement; what became of each set.
+
+        For sets that may be large; nothing is said of single rows, so say what happened by an event of its own. It is
+        sent at once, behind what is unsent. Rows that somebody else is changing are waited for. Raises TypeError for a
+        name that is no column or that never changes.
+        """
+        statement = together(changes)
+        made: list[list[Changed]] = [[] for _ in changes]
+        for part, row_id, version in await self.db.fetch(statement.sql, *statement.values):
+            made[part].append(Changed(row_id, version))
+        return made
+
+    async def change_each(
+        self, model: type[Base], rows: Sequence[tuple[UUID, int, Mapping[str, Any]]]
+    ) -> dict[UUID, int]:
+        """Give rows (id, version, values) values of their own, in one statement; the new version of each that was still
+        at its version. Raises TypeError where they differ in columns, or for lists."""
+        if not rows:
+            return {}
+        statement = singly(model, self.clinic.id, rows)
+        return {record[0]: record[1] for record in await self.db.fetch(statement.sql, *statement.values)}
 
     async def remove(self, row: Base) -> None:
         """Delete a row of a table whose rows may go (the application login needs the right). Raises Conflict when it

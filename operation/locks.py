@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from uuid import UUID
 
+from core.predicates import quote
+from models.base import Base
 from operation.context import Context
 
 
@@ -22,6 +24,13 @@ async def lock(ctx: Context, ids: Iterable[UUID | None]) -> None:
     keys = sorted({_key(ctx.clinic.id, id_) for id_ in ids if id_ is not None})
     if keys:
         await ctx.command.writes.lock(keys)
+
+
+async def hold(ctx: Context, model: type[Base], ids: Iterable[UUID]) -> None:
+    """Wait for these rows of the clinic to be nobody else's, not even pointed to by what somebody is about to write,
+    until the command ends. They are taken in the order of their ids; one that is not there is passed over."""
+    text = f"SELECT id FROM {quote(model.table)} WHERE clinic_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE"  # noqa: S608
+    await ctx.db.fetch(text, ctx.clinic.id, list(ids))
 
 
 def _key(clinic: UUID, id_: UUID) -> int:

@@ -270,6 +270,12 @@ def stored(row: Base, name: str, value: Any) -> Any:
     return value if encode is None else encode(value, row)
 
 
+def encoded(model: type[Base], name: str, value: Any) -> Any:
+    """As `stored`, of no row in particular."""
+    encode = _encoders(model)[name]
+    return value if encode is None or value is None else encode(value, None)
+
+
 @lru_cache(maxsize=1024)
 def _encoders(model: type[Base]) -> dict[str, Callable[[Any, Any], Any] | None]:
     """What makes of a column's value one of the driver's, where it is not one already: ids and times are."""

@@ -26,6 +26,7 @@ from operation import references
 from operation.context import Context
 from operation.inputs import Day, Items, Ref, Reference, Text, input  # noqa: A004
 from operation.operation import query, subscription
+from operation.patient_graph import family
 from permissions import CLINIC_ROLES, Permission, key, role
 
 P = Permission
@@ -242,7 +243,7 @@ async def activity(ctx: Context, *, entity_type: Annotated[str, Text(1, 64)], en
     await references.check(ctx, [Reference("entityId", Ref(model.__name__), entity_id)])
     rows = ctx.rows(Event).order(Event.seq.desc())
     if model is Patient:
-        return Page(rows.where(*_timeline(entity_id)))
+        return Page(rows.where(*_timeline(await family(ctx, entity_id))))
     return Page(rows.where(Event.subject_id == entity_id, Event.subject_type == model.__name__))
 
 
@@ -254,9 +255,10 @@ async def patient_timeline(ctx: Context, *, patient_id: UUID) -> Page[Event]:
     patient who is not the caller's to see; patients and guardians see their own.
     """
     await references.check(ctx, [Reference("patientId", Ref("Patient"), patient_id)])
-    return Page(ctx.rows(Event).order(Event.seq.desc()).where(*_timeline(patient_id)))
+    return Page(ctx.rows(Event).order(Event.seq.desc()).where(*_timeline(await family(ctx, patient_id))))
 
 
-def _timeline(patient_id: UUID) -> list[Predicate]:
+def _timeline(records: list[UUID]) -> list[Predicate]:
+    """Of a patient's record, and of the duplicates that were merged into it."""
     kinds = [kind.name for kind in EVENT_TYPES.values() if kind.timeline or kind.subject is Patient]
-    return [Event.patient_id == patient_id, Event.type.in_(kinds)]
+    return [Event.patient_id.in_(records), Event.type.in_(kinds)]

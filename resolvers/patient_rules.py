@@ -16,10 +16,13 @@ LINKING = all_of(Permission.PATIENTS_EDIT, Permission.PATIENTS_INVITE_PORTAL)
 
 
 async def living(ctx: Context, patient_id: UUID, expected_version: int | None = None) -> Patient:
-    """The caller's patient, locked. Raises NotFound, Conflict for another version or an erased record."""
+    """The caller's patient, locked. Raises NotFound, Conflict for another version, an erased record, or one that was
+    merged into another."""
     patient = await ctx.load(Patient, patient_id, expected_version)
     if patient.status == PatientStatus.ERASED:
         raise Conflict("This patient's record was erased.")
+    if patient.merged_into_id is not None:
+        raise Conflict("This record was merged into another one.", mergedInto=str(patient.merged_into_id))
     return patient
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -242,6 +243,7 @@ async def save(ctx: Context, patient: Patient, values: dict[str, Any]) -> None:
     """Write changed values with what follows from them, and say what happened, one event per kind of change."""
     personal = {
         "mrn": patient.mrn,
+        "former_numbers": patient.former_numbers,
         "first_name": patient.first_name,
         "last_name": patient.last_name,
         "email": patient.email,
@@ -301,17 +303,26 @@ async def next_mrn(ctx: Context) -> str:
             return mrn
 
 
-def derived(*, mrn: str, first_name: str, last_name: str, email: str | None = None, **_: object) -> dict[str, object]:
+def derived(
+    *,
+    mrn: str,
+    first_name: str,
+    last_name: str,
+    email: str | None = None,
+    former_numbers: Sequence[str] = (),
+    **_: object,
+) -> dict[str, object]:
     """Columns that follow from others: keys for sorting, searching and comparing."""
     return {
         "last_name_key": fold(f"{last_name} {first_name}")[:260],
         "email_lower": account_key(email) if email else None,
-        "search_text": search_text(first_name, last_name, email, mrn),
+        "search_text": search_text(first_name, last_name, email, mrn, *former_numbers),
         "last_seen_at": dt.datetime.now(dt.UTC),
     }
 
 
-def search_text(first_name: str, last_name: str, email: str | None, mrn: str) -> str:
+def search_text(first_name: str, last_name: str, email: str | None, *numbers: str) -> str:
     """What a search looks at. `000042` of a number is found as 42; names in scripts without spaces in one piece."""
     together = () if f"{first_name}{last_name}".isascii() else (last_name + first_name, first_name + last_name)
-    return searchable(first_name, last_name, *together, email, mrn, re.sub(r"\D", "", mrn).lstrip("0"))
+    plain = (re.sub(r"\D", "", number).lstrip("0") for number in numbers)
+    return searchable(first_name, last_name, *together, email, *numbers, *plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from events import types as events
@@ -10,6 +11,8 @@ from models.patients import Guardian, Patient, PatientStatus
 from operation.context import Context
 from operation.erasure import erase
 from operation.operation import command
+from operation.patient_graph import family
+from operation.sets import Change
 from permissions import Permission, key
 from resolvers.patient_rules import living, rights_changed
 from resolvers.patients import save, status_values
@@ -43,31 +46,38 @@ async def erase_patient(ctx: Context, *, id: UUID, expected_version: int | None 
     """Erase what is known of a person, for good, as the law asks for: name, contacts, history, messages, guardians.
 
     Record number and dates stay, and so do clinical and financial records, which then belong to nobody by name. Access
-    to the portal ends at once. CONFLICT the second time.
+    to the portal ends at once. Duplicates that were merged into the record go with it. CONFLICT the second time.
     """
     patient = await living(ctx, id, expected_version)
-    guardians = await ctx.all(ctx.clinic_rows(Guardian).where(Guardian.patient_id == patient.id).window(1000))
+    records = await family(ctx, patient.id)
+    guardians = await ctx.all(ctx.clinic_rows(Guardian).where(Guardian.patient_id.in_(records)).window(1000))
     for account in {patient.account_id, *(guardian.account_id for guardian in guardians)}:
         rights_changed(ctx, account)
-    await erase(ctx, patient.id)
-    await ctx.change(
-        patient,
-        **dict.fromkeys(ERASED_COLUMNS),
-        first_name=ERASED_NAME[0],
-        last_name=ERASED_NAME[1],
-        last_name_key="",
-        search_text="",
-        portal_access=False,
-        status=PatientStatus.ERASED,
-        erased_at=dt.datetime.now(dt.UTC),
-    )
+    await erase(ctx, records)
+    if len(records) > 1:
+        await ctx.change_all(Change(ctx.clinic_rows(Patient).where(Patient.id.in_(records[1:])), _erased()))
+    await ctx.change(patient, **_erased())
     ctx.emit(events.PATIENT_ERASED, patient)
     return patient
+
+
+def _erased() -> dict[str, Any]:
+    """What erasing leaves of a record."""
+    return {
+        **dict.fromkeys(ERASED_COLUMNS),
+        "first_name": ERASED_NAME[0],
+        "last_name": ERASED_NAME[1],
+        "last_name_key": "",
+        "search_text": "",
+        "portal_access": False,
+        "status": PatientStatus.ERASED,
+        "erased_at": dt.datetime.now(dt.UTC),
+    }
 
 
 #: Columns about the person that erasing empties: all that may be empty, but for the dates of the record itself.
 ERASED_COLUMNS = tuple(
     name
     for name, column in Patient.columns.items()
-    if column.nullable and name not in ("archived_at", "erased_at", "last_seen_at")
+    if column.nullable and name not in ("archived_at", "erased_at", "last_seen_at", "merged_into_id")
 )

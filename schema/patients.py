@@ -7,7 +7,17 @@ import datetime as dt
 from models import messaging
 from models import patients as m
 from operation.context import ClinicInfo
-from resolvers import guardians, medical, patient_export, patients, patients_end, phone_numbers, portal
+from resolvers import (
+    guardians,
+    medical,
+    patient_duplicates,
+    patient_export,
+    patient_merge,
+    patients,
+    patients_end,
+    phone_numbers,
+    portal,
+)
 from schema.fields import computed, many, model_type, one, only, root
 
 
@@ -36,7 +46,8 @@ class Patient:
     columns = (
         "id mrn first_name last_name gender birth_date email address city postal_code country occupation"
         " insurance_provider insurance_number emergency_contact_name emergency_contact_phone referral_source status"
-        " archived_at erased_at last_seen_at portal_access account_id row_version created_at updated_at"
+        " archived_at erased_at last_seen_at portal_access account_id merged_into_id former_numbers row_version"
+        " created_at updated_at"
     )
     full_name = computed(full_name, needs=("first_name", "last_name"))
     short_name = computed(short_name, needs=("first_name", "last_name"))
@@ -62,6 +73,13 @@ class Patient:
     medical_history = only(m.MedicalHistory, "patient_id", doc="Behind a key of its own.")
     allergies = many(m.Allergy, "patient_id", order=(m.Allergy.substance_key.asc(), m.Allergy.id.asc()))
     guardians = many(m.Guardian, "patient_id", order=(m.Guardian.created_at.asc(), m.Guardian.id.asc()))
+    merged_into = one(m.Patient, "merged_into_id", doc="Where a duplicate went.")
+    merges = many(
+        m.PatientMerge,
+        "patient_id",
+        order=(m.PatientMerge.created_at.desc(), m.PatientMerge.id.desc()),
+        doc="Duplicates that were merged into this record, the last first.",
+    )
     portal_invitations = many(
         m.PortalInvitation, "patient_id", order=(m.PortalInvitation.created_at.desc(), m.PortalInvitation.id.desc())
     )
@@ -106,6 +124,17 @@ class PortalInvitation:
     columns = "id patient_id email expires_at accepted_at row_version created_at"
 
 
+@model_type(m.PatientMerge)
+class PatientMerge:
+    """A duplicate that was merged into a patient; it can be undone until `undoUntil`."""
+
+    columns = (
+        "id patient_id duplicate_id counts differences medical_differences undo_until undone_at row_version created_at"
+    )
+    patient = one(m.Patient, "patient_id", doc="The record that was kept.")
+    duplicate = one(m.Patient, "duplicate_id", doc="The record that was merged into it, archived.")
+
+
 root("patients", patients.list_patients)
 root("patient", patients.get_patient)
 root("registerPatient", patients.register_patient)
@@ -113,6 +142,10 @@ root("updatePatient", patients.update_patient)
 root("archivePatient", patients_end.archive_patient)
 root("restorePatient", patients_end.restore_patient)
 root("erasePatient", patients_end.erase_patient)
+root("duplicatePatients", patient_duplicates.duplicate_patients)
+root("patientMergePreview", patient_duplicates.patient_merge_preview)
+root("mergePatients", patient_merge.merge_patients)
+root("undoPatientMerge", patient_merge.undo_patient_merge)
 root("exportPatients", patient_export.export_patients)
 
 root("updateMedicalHistory", medical.update_medical_history)

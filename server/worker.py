@@ -198,11 +198,12 @@ async def adopt(app: procrastinate.App) -> int:
 
 
 async def sweep() -> int:
-    """Forget tickets, refresh tokens, replays and sessions that are over, old notifications, clinics deleted long ago;
-    returns how many rows."""
+    """Forget tickets, refresh tokens, replays and sessions that are over, what undoing merges would need, old
+    notifications, clinics deleted long ago; returns how many rows."""
     now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
         swept = int(await tx.fetchval("SELECT door_sweep($1)", now - SESSIONS_KEPT))
+        swept += int(await tx.fetchval("SELECT door_sweep_merges()"))
     while True:
         async with transaction(None) as tx:
             erased = int(await tx.fetchval("SELECT door_erase_clinics($1)", SWEPT_AT_ONCE))

@@ -87,6 +87,24 @@ async def test_a_patient_is_refused_what_is_the_clinics(world: World, method: st
         error(await clinic.patient.rest(method, place, json=given), 403, "FORBIDDEN")
 
 
+async def test_a_duplicate_is_merged_and_read_back(world: World) -> None:
+    clinic = await world.clinic(people=("admin", "doctor"))
+    kept, other = await clinic.patient_row(mrn="A"), await clinic.patient_row(mrn="B")
+    await phone(clinic, other, "+49301")
+    given, place = {"duplicate_patient_id": str(other)}, f"/api/v1/patients/{kept}/merge"
+    async with unchanged(clinic):
+        error(await clinic.doctor.rest("POST", place, json=given), 403, "FORBIDDEN")
+
+    answer = await clinic.admin.rest("POST", place, json=given)
+
+    assert answer.status_code == 200, answer.text
+    made = answer.json()["data"]
+    assert (made["duplicate_patient_id"], made["moved"]) == (str(other), {"phone_number": 1})
+    assert (made["patient"]["patient_id"], made["patient"]["register_number"]) == (str(kept), "A")
+    assert [r["phone_number"] for r in await of_patient(clinic, "phone_number", kept)] == ["+49301"]
+    error(await clinic.admin.rest("POST", place, json=given), 400, "CONFLICT")
+
+
 @pytest.mark.parametrize(("method", "path"), sorted(OWN))
 async def test_a_patient_reads_own_rows_and_no_others(world: World, method: str, path: str) -> None:
     clinic = await world.clinic()

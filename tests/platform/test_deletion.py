@@ -342,6 +342,24 @@ async def test_rows_wait_and_are_then_erased_with_everything_and_nobody_elses(wo
     assert await world.value("SELECT count(*) FROM account WHERE id = $1", clinic.doctor.account_id) == 1
 
 
+async def test_merged_patients_are_erased_however_few_rows_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.worker.SWEPT_AT_ONCE", 1)
+    clinic = await world.clinic(people=())
+    kept = await clinic.patient_row()
+    middle = await clinic.patient_row(merged_into_id=kept)
+    await clinic.patient_row(merged_into_id=middle)
+    await delete(await world.superadmin(second_factor=True), clinic.id)
+    await world.owner.execute(
+        "UPDATE clinic_deletion SET erase_after = now() - interval '1 second' WHERE clinic_id = $1", clinic.id
+    )
+
+    await worker.sweep()
+
+    assert await rows_of(world, clinic) == {}
+
+
 async def test_every_table_of_a_clinic_is_on_the_way_of_the_erasure(world: World) -> None:
     """Found by foreign keys: a table with a clinic that has none would be left."""
     rows = await world.fetch(
