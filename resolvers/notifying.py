@@ -22,7 +22,7 @@ from operation.followers import follower
 from operation.rights import grants
 from permissions import Actor, ActorKind, OwnIds, Role
 from resolvers.mail import send_mail
-from resolvers.notification_rules import RULES, RULES_OF, Choices, Rule, Side, belongs, side
+from resolvers.notification_rules import RULES, RULES_OF, Choices, Rule, belongs, side
 
 
 @dataclass(frozen=True, slots=True)

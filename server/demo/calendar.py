@@ -35,7 +35,9 @@ class Calendar:
     schedule: Schedule
     #: Visits with an end fixed before, by chair and day.
     fixed: dict[tuple[UUID, dt.date], list[tuple[Span, Row, UUID]]] = field(default_factory=dict)
+    #: Patients who had a visit, and those who asked for one.
     seen: set[UUID] = field(default_factory=set)
+    asked: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.shelf, self.people = self.schedule.shelf, self.schedule.people
@@ -66,11 +68,12 @@ class Calendar:
             self._one(chair, pick, offset, start, end, patient, series_id=series)
         full = 0.85 if offset < 0 else max(0.2, 0.85 - offset * 0.02)
         for start, end, kind in self._slots(pick, without(spans, sorted(span for span, *_ in fixed)), full):
-            patient = self._account_holder(offset) if first else None
-            if patient is not None and patient["id"] not in busy:
-                busy.add(patient["id"])
-            else:
+            holder = self._account_holder(offset) if first else None
+            if holder is None or holder["id"] in busy:
                 patient = self.people.somebody(pick, min(start, self.midnight) - 35 * DAY, start, busy)
+            else:
+                patient = holder
+                busy.add(holder["id"])
             self._one(chair, pick, offset, start, end, patient, kind)
 
     def _account_holder(self, offset: int) -> Row | None:
@@ -136,12 +139,15 @@ class Calendar:
                 steps.append(Step(max(plan.start - DAY, steps[-1].at + HOUR), self.desk.by, S.CONFIRMED))
             return [*steps, Step(plan.end + pick.randrange(10 * MINUTE), self.desk.by, S.NO_SHOW)]
         if chance < 0.15:
-            return [*steps, Step(plan.end + HOUR, self.desk.by, S.COMPLETED)]
+            # Nobody said more than that it is done; of somebody who had confirmed, treating is noted on the way.
+            way = (S.IN_PROGRESS, S.COMPLETED) if steps[-1].to is S.CONFIRMED else (S.COMPLETED,)
+            return [*steps, *(Step(plan.end + HOUR, self.desk.by, to) for to in way)]
         return self._treated(plan, pick, steps, chair)
 
     def _ahead(self, plan: Plan, pick: Random, offset: int) -> list[Step]:
         act = self.people.acts.get(plan.patient["id"])
-        if act is not None and pick.random() < 0.6:
+        if act is not None and (pick.random() < 0.5 or plan.patient["id"] not in self.asked):
+            self.asked.add(plan.patient["id"])
             return [Step(self.midnight - pick.randrange(6, 40) * HOUR, act, S.REQUESTED)]
         booked = self._booked(plan, pick, offset + 1, offset + 32)
         chance = pick.random()
@@ -172,7 +178,9 @@ class Calendar:
 
     def _treated(self, plan: Plan, pick: Random, steps: list[Step], chair: Chair) -> list[Step]:
         there = self._there(plan, pick, steps)
-        begun = Step(max(plan.start + pick.randrange(-2 * MINUTE, 6 * MINUTE), there.at + MINUTE), chair.who.by, S.IN_PROGRESS)
+        begun = Step(
+            max(plan.start + pick.randrange(-2 * MINUTE, 6 * MINUTE), there.at + MINUTE), chair.who.by, S.IN_PROGRESS
+        )
         done = max(plan.end + pick.randrange(-4 * MINUTE, 5 * MINUTE), begun.at + 2 * MINUTE)
         return [*steps, there, begun, Step(done, chair.who.by, S.COMPLETED)]
 
@@ -183,13 +191,21 @@ class Calendar:
 
     def _called_off(self, plan: Plan, pick: Random, booked: Step) -> list[Step]:
         by = pick.choice((self.desk.by, LINK))
-        return [booked, Step(booked.at + max(plan.start - booked.at - 3 * HOUR, HOUR) * pick.randrange(1, 10) // 10, by, S.CANCELLED)]
+        return [
+            booked,
+            Step(
+                booked.at + max(plan.start - booked.at - 3 * HOUR, HOUR) * pick.randrange(1, 10) // 10, by, S.CANCELLED
+            ),
+        ]
 
     # --- today ---
 
     def _today(self, chair: Chair, number: int, busy: set[UUID]) -> None:
         """As the board shows it: before now done, one in treatment, one who waits, the others to come."""
         pick = self.shelf.rng("today", chair.who.person.email, self.as_of)
+        # Whoever signs in has something to look at: the patient waits, of the children one is treated.
+        patient, child, other = self.people.portal[:3] if number == 0 else (None, None, None)
+        mine = [holder for holder in (patient, other) if holder is not None]
         spans = self.schedule.spans(chair, self.schedule.today)
         around = [span for span in spans if span[0] <= self.as_of < span[1]]
         free = number % 3 == 2  # this one is between two visits
@@ -197,8 +213,7 @@ class Calendar:
         if around:
             now = max(now[0], around[0][0]), min(now[1], around[0][1])
             if not free and now[1] - now[0] >= 15 * MINUTE:
-                self._now(chair, pick, now, busy)
-        mine = list(self.people.portal[:3]) if number == 0 else []
+                self._now(chair, pick, now, child or self.people.somebody(pick, now[0] - 20 * DAY, now[0], busy))
         waiting = True
         for start, end, kind in self._slots(pick, without(spans, [now] if around else []), 0.9):
             over = end <= self.as_of
@@ -212,16 +227,15 @@ class Calendar:
             live(self.shelf, plan, self._to_come(plan, pick, waiting=waiting))
             waiting = False
 
-    def _now(self, chair: Chair, pick: Random, span: Span, busy: set[UUID]) -> None:
+    def _now(self, chair: Chair, pick: Random, span: Span, patient: Row) -> None:
         """The visit that goes on."""
-        patient = self.people.somebody(pick, span[0] - 20 * DAY, span[0], busy)
         plan = self._plan(chair, pick, *span, patient, self.schedule.types[1], None)
-        steps = self._treated(plan, pick, self._expected(plan, pick, 2, 20), chair)[:-1]
+        steps = self._treated(plan, pick, self._expected(plan, pick, 2, 6), chair)[:-1]
         begun = min(steps[-1].at, self.as_of - 2 * MINUTE)
         live(self.shelf, plan, [*steps[:-1], steps[-1]._replace(at=begun)])
 
     def _to_come(self, plan: Plan, pick: Random, *, waiting: bool) -> list[Step]:
-        steps = self._expected(plan, pick, 2, 30)
+        steps = self._expected(plan, pick, 2, 6)
         steps = [step for step in steps if step.at < self.midnight]
         if waiting:
             there = self._there(plan, pick, steps)

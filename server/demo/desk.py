@@ -11,10 +11,10 @@ from uuid import UUID
 from core.text import fold
 from events import types as events
 from events.follow import Happened
-from models.appointments import AppointmentSource
+from models.appointments import Appointment, AppointmentSource
 from models.appointments import AppointmentStatus as S
 from models.catalogs import Procedure
-from models.log import FollowerPosition
+from models.log import EventType, FollowerPosition
 from models.notifications import Notification
 from models.notifications import NotificationChannel as Channel
 from models.tasks import Task
@@ -75,14 +75,15 @@ _TASKS: tuple[tuple[str, str, str, Role, Role | None, int | None, str], ...] = (
     ("CALL_PATIENT", "Move the visits of next Monday", "urgent", Role.MANAGER, Role.RECEPTIONIST, -2, "done"),
     ("OTHER", "Flowers for the front desk", "normal", Role.RECEPTIONIST, None, None, "cancelled"),
 )
-_STEPS = {
+_STEPS: dict[str, tuple[tuple[str, EventType, str], ...]] = {
     "open": (),
     "in_progress": (("started_at", events.TASK_STARTED, "in_progress"),),
     "done": (("started_at", events.TASK_STARTED, "in_progress"), ("completed_at", events.TASK_COMPLETED, "done")),
     "cancelled": (("cancelled_at", events.TASK_CANCELLED, "cancelled"),),
 }
-#: Days of which somebody was told; what is older than the last of them was read.
+#: So long ago somebody was told; and so long ago what needs no doing was read by the staff.
 _TOLD, _UNREAD = 8 * DAY, 2 * DAY
+_TO_DO = frozenset({"task.assigned", "appointment.requested", "appointment.cancelled_by_patient"})
 
 
 @dataclass
@@ -119,9 +120,10 @@ class Desk:
         for number, (status, priority, part, notes) in enumerate(_WAITING):
             at = self.evening - (2 * number + 1) * DAY - number * 17 * MINUTE
             patient = self.people.somebody(self.pick, at, at + 900 * DAY, set())
+            chair, kind = chairs[number % len(chairs)], self.schedule.types[number % len(self.schedule.types)]
             entry = self.shelf.add(
-                WaitlistEntry, at, patient_id=patient["id"], doctor_id=chairs[number % len(chairs)].id if number % 2 else None,
-                type_id=self.schedule.types[number % len(self.schedule.types)]["id"], earliest_date=today if number % 3 else None,
+                WaitlistEntry, at, patient_id=patient["id"], doctor_id=chair.id if number % 2 else None,
+                type_id=kind["id"], earliest_date=today if number % 3 else None,
                 day_part=part.value, priority=priority.value, status=WaitlistStatus.WAITING.value, notes=notes,
             )  # fmt: skip
             self.shelf.tell(events.WAITLIST_JOINED, entry, at, self.desk.by)
@@ -140,15 +142,12 @@ class Desk:
                 source=AppointmentSource.WAITLIST,
             )  # fmt: skip
             entry["appointment_id"] = live(self.shelf, plan, [Step(at, self.desk.by, S.SCHEDULED)])["id"]
-            entry["doctor_id"] = entry["doctor_id"]
             changed.append("appointment_id")
         entry |= {"status": status.value, "row_version": 2, "updated_at": moment(at)}
         self.shelf.tell(events.WAITLIST_CHANGED, entry, at, self.desk.by, changed)
 
     def _gap(self) -> tuple[Any, int] | None:
         """The first half hour ahead that nobody has taken."""
-        from models.appointments import Appointment
-
         taken: dict[UUID, list[tuple[int, int]]] = {}
         rows: list[Any] = self.shelf.tables[Appointment].rows
         for row in rows:
@@ -169,19 +168,34 @@ class Desk:
 
     def _tasks(self) -> None:
         for number, (kind, title, priority, author, assignee, due, status) in enumerate(_TASKS):
-            made = self.evening - number % 4 * DAY - number * 11 * MINUTE - (4 * DAY if status in ("done", "cancelled") else 0)
+            made = (
+                self.evening
+                - number % 4 * DAY
+                - number * 11 * MINUTE
+                - (4 * DAY if status in ("done", "cancelled") else 0)
+            )
             due_at = None if due is None else self.evening + DAY + due * DAY
-            by, whose = self.people.one(author), self.people.one(assignee) if assignee else None
-            about = self.people.somebody(self.pick, made, made + 900 * DAY, set()) if kind in ("CALL_PATIENT", "LAB") else None
+            by, whose = self.people.one(author), self._whose(assignee, number)
+            about = (
+                self.people.somebody(self.pick, made, made + 900 * DAY, set())
+                if kind in ("CALL_PATIENT", "LAB")
+                else None
+            )
             task = self.shelf.add(
-                Task, made, task_type=kind, title=title, priority=priority, created_by_id=by.employee["id"], status="open",
-                assigned_to_id=whose.employee["id"] if whose else None, due_at=None if due_at is None else moment(due_at),
+                Task, made, task_type=kind, title=title, priority=priority, created_by_id=by.employee["id"],
+                status="open", assigned_to_id=whose.employee["id"] if whose else None,
+                due_at=None if due_at is None else moment(due_at),
                 sort_at=moment(due_at or made), patient_id=about["id"] if about else None,
             )  # fmt: skip
             self.shelf.tell(events.TASK_CREATED, task, made, by.by)
             if whose is not None:
                 self.shelf.tell(events.TASK_ASSIGNED, task, made, by.by, ("assigned_to_id",))
             self._move(task, status, made, whose or by)
+
+    def _whose(self, role: Role | None, number: int) -> Staff | None:
+        """Who of that role does it; doctors take turns."""
+        members = [member for member in self.people.staff if member.person.role is role]
+        return members[number % len(members)] if members else None
 
     def _move(self, task: Row, status: str, made: int, who: Staff) -> None:
         for number, (column, kind, after) in enumerate(_STEPS[status], start=1):
@@ -210,7 +224,8 @@ class Desk:
             self.shelf.add(FollowerPosition, self.shelf.as_of, name=name, seq=len(self.shelf.log))
 
     def _notify(self, entry: Entry, happened: Happened, member: Member, kind: str) -> None:
-        old = entry.at < self.shelf.as_of - _UNREAD and happened.type != events.APPOINTMENT_CANCELLED.name
+        staff = member.actor.role is not Role.PATIENT
+        old = staff and kind not in _TO_DO and entry.at < self.shelf.as_of - _UNREAD
         at = min(entry.at + 1, self.shelf.as_of)
         read = moment(entry.at + 3 * HOUR) if old else None
         row = self.shelf.add(
@@ -222,8 +237,8 @@ class Desk:
 
     def _happened(self, entry: Entry) -> Happened:
         return Happened(
-            entry.id, self.clinic.id, 0, entry.kind.name, moment(entry.at), entry.kind.subject.__name__, entry.subject_id,
-            entry.patient_id, entry.membership_id, entry.employee_id, entry.by.kind.value,
+            entry.id, self.clinic.id, 0, entry.kind.name, moment(entry.at), entry.kind.subject.__name__,
+            entry.subject_id, entry.patient_id, entry.membership_id, entry.employee_id, entry.by.kind.value,
             entry.by.account_id, entry.by.membership_id, None, REQUEST, entry.changed,
         )  # fmt: skip
 
@@ -231,7 +246,9 @@ class Desk:
         """Everybody of the clinic as they would be signed in."""
         for member in self.people.staff:
             employee = member.employee["id"]
-            yield self._member(member.by, member.person.role, OwnIds((), employee, (member.membership["id"],), member.by.account_id))
+            yield self._member(
+                member.by, member.person.role, OwnIds((), employee, (member.membership["id"],), member.by.account_id)
+            )
         patients: dict[By, list[UUID]] = {}
         for patient, by in self.people.acts.items():
             patients.setdefault(by, []).append(patient)

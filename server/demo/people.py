@@ -31,16 +31,36 @@ OLDEST = 3 * 365
 #: Patients with a portal account beside those who sign in.
 MORE_PORTALS = 6
 
-_CONDITIONS = ("Hypertension", "Type 2 diabetes", "Asthma", "Hypothyroidism", "Anticoagulation", "Epilepsy", "Pregnancy")
-_MEDICATIONS = ("Metformin 500 mg", "Ramipril 5 mg", "Levothyroxine 75 µg", "Apixaban 5 mg", "Salbutamol", "Ibuprofen 400 mg")
+_CONDITIONS = (
+    "Hypertension",
+    "Type 2 diabetes",
+    "Asthma",
+    "Hypothyroidism",
+    "Anticoagulation",
+    "Epilepsy",
+    "Pregnancy",
+)
+_MEDICATIONS = (
+    "Metformin 500 mg",
+    "Ramipril 5 mg",
+    "Levothyroxine 75 µg",
+    "Apixaban 5 mg",
+    "Salbutamol",
+    "Ibuprofen 400 mg",
+)
 _SUBSTANCES = (
-    ("Penicillin", "severe", "Anaphylaxis in childhood"), ("Latex", "moderate", "Rash"), ("Articaine", "moderate", None),
-    ("Nickel", "mild", "Contact dermatitis"), ("Ibuprofen", "moderate", "Swelling"), ("Chlorhexidine", "severe", "Hives"),
+    ("Penicillin", "severe", "Anaphylaxis in childhood"), ("Latex", "moderate", "Rash"),
+    ("Articaine", "moderate", None), ("Nickel", "mild", "Contact dermatitis"),
+    ("Ibuprofen", "moderate", "Swelling"), ("Chlorhexidine", "severe", "Hives"),
 )  # fmt: skip
 _JOBS = ("Teacher", "Nurse", "Carpenter", "Accountant", "Student", "Retired", "Driver", "Engineer", "Cook", None)
 _SOURCES = ("Recommendation", "Web search", "Referral", "Walked past", None, None)
 _HABITS = ("Bruxism", "Nail biting", "Mouth breathing")
-_NOTES = ("Faints easily at the sight of a syringe.", "Prefers to sit upright.", "Pacemaker since 2019: no ultrasound scaler.")
+_NOTES = (
+    "Faints easily at the sight of a syringe.",
+    "Prefers to sit upright.",
+    "Pacemaker since 2019: no ultrasound scaler.",
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +93,7 @@ class People:
     def somebody(self, pick: Random, booked: int, start: int, busy: set[UUID]) -> Row:
         """A patient who was registered when it was booked, and still is one; rather not one of the `busy`."""
         known, then = max(bisect_right(self._since, moment(booked)), 1), moment(start)
+        row = self.pool[0]
         for _ in range(20):
             row = self.pool[pick.randrange(known)]
             left = row["archived_at"]
@@ -111,8 +132,7 @@ def fill(shelf: Shelf, clinic: Practice, known: dict[str, Row], platform: Shelf,
     people.portal += make.family(clinic.guardian, known[clinic.guardian.email])
     for index in range(MORE_PORTALS):
         people.portal.append(make.with_account(platform, index))
-    pairs = [(first, again, *rest) for first, again, *rest in clinic.twice]
-    for first, again, gender, age in pairs:
+    for first, again, gender, age in clinic.twice:
         make.twice(first, again, gender, age)
     while make.number < number:
         make.anybody()
@@ -174,7 +194,9 @@ class _Patients:
         who = name(self.shelf.rng("portal", index))
         email = f"portal{index + 1}@{self.clinic.site}"
         account = platform.add(Account, email=email, email_lower=email, display_name=f"{who.first} {who.last}")
-        return self._own(Portal(email, who.first, who.last, who.gender, 30 + 5 * index), account, age=OLDEST - 30 - index)
+        return self._own(
+            Portal(email, who.first, who.last, who.gender, 30 + 5 * index), account, age=OLDEST - 30 - index
+        )
 
     def twice(self, first: tuple[str, str], again: tuple[str, str], gender: str, years: int) -> None:
         """Somebody who was registered a second time, spelled otherwise: born the same day, with the same number."""
@@ -195,7 +217,9 @@ class _Patients:
             at = self._at(pick.randrange(5, 100), 16)
             row |= {"status": PatientStatus.ARCHIVED.value, "archived_at": moment(at), "row_version": 2,
                     "updated_at": moment(at), "last_seen_at": moment(at)}  # fmt: skip
-            self.shelf.tell(events.PATIENT_ARCHIVED, row, at, self.people.one(Role.MANAGER).by, ("archived_at", "status"))
+            self.shelf.tell(
+                events.PATIENT_ARCHIVED, row, at, self.people.one(Role.MANAGER).by, ("archived_at", "status")
+            )
 
     # --- what is known of them ---
 
@@ -227,7 +251,8 @@ class _Patients:
         row = self.shelf.add(
             Patient, at, mrn="", first_name=who.first, last_name=who.last,
             last_name_key=fold(f"{who.last} {who.first}"), gender=who.gender if pick.random() < 0.98 else "other",
-            birth_date=born, email=email, email_lower=email, address=f"{pick.choice(self.clinic.streets)} {pick.randrange(1, 90)}",
+            birth_date=born, email=email, email_lower=email,
+            address=f"{pick.choice(self.clinic.streets)} {pick.randrange(1, 90)}",
             city=self.clinic.city, postal_code=pick.choice(self.clinic.postal_codes), country=self.clinic.country,
             occupation=None if minor else pick.choice(_JOBS),
             insurance_provider=pick.choice(self.clinic.insurers) if insured else None,

@@ -61,7 +61,7 @@ class Lines(Quiet):
                 self._say(f"Loading: {self._done * 100 // self._total} % of {self._total:,} rows")
 
     def _say(self, what: str) -> None:
-        print(f"[{time.monotonic() - self._begun:4.1f} s] {what}", file=self._screen, flush=True)  # noqa: T201
+        print(f"[{time.monotonic() - self._begun:4.1f} s] {what}", file=self._screen, flush=True)
 
 
 class Bar:

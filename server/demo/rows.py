@@ -149,8 +149,10 @@ class Shelf:
         if at < self.as_of - LOGGED:
             return
         id_ = self.table(Event).id()
-        owners = [row[kind.sources[own]] if own in kind.sources else None for own in _OWNERS]
-        self.log.append(Entry(at, len(self.log), id_, kind, row["id"], *owners, by, tuple(changed)))
+        patient, membership, employee = (row[kind.sources[own]] if own in kind.sources else None for own in _OWNERS)
+        self.log.append(
+            Entry(at, len(self.log), id_, kind, row["id"], patient, membership, employee, by, tuple(changed))
+        )
 
     def rng(self, *what: object) -> Random:
         """Chance of its own for each thing, so that one thing more does not change the others."""
@@ -164,7 +166,9 @@ class Shelf:
             "patient_id", "membership_id", "employee_id", "actor_kind", "actor_account_id", "actor_membership_id",
             "request_id", "changed",
         )  # fmt: skip
-        for seq, (at, _, id_, kind, subject, patient, membership, employee, by, changed) in enumerate(self.log, start=1):
+        for seq, (at, _, id_, kind, subject, patient, membership, employee, by, changed) in enumerate(
+            self.log, start=1
+        ):
             then = moment(at)
             put(
                 id_, self.clinic_id, then, then, then, seq, kind.name, kind.subject.__name__, subject, patient,
