@@ -15,6 +15,7 @@ from tests.demo import Demo, serving
 
 pytestmark = pytest.mark.slow
 
+PEOPLE = [(label, identifier, clinic) for label, identifier, _, clinic in SIGN_INS[:-1]]
 STAFF = {"Admin", "Manager", "Doctor", "Receptionist", "Doctor in two clinics"}
 SEEN = """{
   viewer { role clinicName patientIds }
@@ -43,22 +44,18 @@ async def demo(servers: Servers, redis_url: str, tmp_path_factory: pytest.TempPa
         yield demo
 
 
-@pytest.mark.parametrize(
-    ("label", "identifier", "password", "clinic"), SIGN_INS[:-1], ids=[w[1] for w in SIGN_INS[:-1]]
-)
-async def test_everybody_finds_something(demo: Demo, label: str, identifier: str, password: str, clinic: str) -> None:
+@pytest.mark.parametrize(("label", "identifier", "clinic"), PEOPLE, ids=[who[1] for who in PEOPLE])
+async def test_everybody_finds_something(demo: Demo, label: str, identifier: str, clinic: str) -> None:
     seen = await demo.ask(identifier, SEEN)
     at_home = label != "Doctor in two clinics"
     assert seen["viewer"]["clinicName"] == clinic or not at_home
     assert len(seen["today"]) >= 1
-    assert seen["appointments"]["total"] >= 3
+    assert seen["appointments"]["total"] >= 2
     assert seen["requested"]["total"] >= 1
     assert seen["unreadNotifications"] >= 1
     if label not in STAFF:
-        assert (seen["viewer"]["role"], len(seen["viewer"]["patientIds"])) == (
-            "PATIENT",
-            {"Patient": 1, "Guardian": 3}[label],
-        )
+        assert seen["viewer"]["role"] == "PATIENT"
+        assert len(seen["viewer"]["patientIds"]) == {"Patient": 1, "Guardian": 3}[label]
         return
     found = await demo.ask(identifier, DESK)
     assert found["patients"]["total"] >= 25
@@ -73,7 +70,8 @@ async def test_everybody_finds_something(demo: Demo, label: str, identifier: str
 
 async def test_the_doctor_in_two_clinics_goes_from_one_to_the_other(demo: Demo) -> None:
     sign_in = """mutation($clinic: UUID!) {
-      signIn(identifier: "ben.adler@bright.example", password: "odontograph-demo", clinicId: $clinic) { accessToken } }"""
+      signIn(identifier: "ben.adler@bright.example", password: "odontograph-demo", clinicId: $clinic) { accessToken }
+    }"""
     for clinic in (BRIGHT, THAMES):
         answer = await demo.http.post("/graphql", json={"query": sign_in, "variables": {"clinic": str(clinic)}})
         headers = {"authorization": f"Bearer {answer.json()['data']['signIn']['accessToken']}"}
