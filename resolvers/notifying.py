@@ -22,7 +22,7 @@ from operation.followers import follower
 from operation.rights import grants
 from permissions import Actor, ActorKind, OwnIds, Role
 from resolvers.mail import send_mail
-from resolvers.notification_rules import RULES, RULES_OF, Choices, Rule, Side, belongs, side
+from resolvers.notification_rules import RULES, RULES_OF, Choices, Rule, belongs, side
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,22 @@ async def notify(ctx: Context, happened: Sequence[Happened]) -> None:
     choices = await read_choices(ctx, [member.membership_id for member in members])
     patients = frozenset(member.membership_id for member in members if member.actor.role is Role.PATIENT)
     tellings = [
-        told
+        telling
         for event in concerned
         for member in members
-        if (told := _first(event, side(event, patients), member, choices)) is not None
+        if (telling := told(event, patients, member, choices)) is not None
     ]
     await _store(ctx, tellings)
     await _mail(ctx, tellings)
 
 
-def _first(event: Happened, by: Side, member: Member, choices: Choices) -> Telling | None:
-    """What a member is told of an event: by the first of its rules that tells them anything, never twice."""
+def told(event: Happened, patients: frozenset[UUID], member: Member, choices: Choices) -> Telling | None:
+    """What a member is told of an event: by the first of its rules that tells them anything, never twice. `patients`
+    are the memberships of patients."""
+    by = side(event, patients)
     rows = (row for row in RULES_OF[event.type] if row.by in (None, by))
-    return next((told for row in rows if (told := _telling(event, row, member, choices)) is not None), None)
+    found = (_telling(event, row, member, choices) for row in rows)
+    return next((telling for telling in found if telling is not None), None)
 
 
 def _telling(event: Happened, row: Rule, member: Member, choices: Choices) -> Telling | None:

@@ -40,8 +40,9 @@ FAREWELL = 25.0
 #: `seed(database)` fills an empty clinic, leaves a filled one alone, and returns the lines to show: sign-ins and pages.
 _SEED = """
 import asyncio, sys
-from server import demo, provision
-for line in asyncio.run(demo.seed(provision.describe(sys.argv[1], sys.argv[2]))):
+from server import provision
+from server.demo.load import seed
+for line in asyncio.run(seed(provision.describe(sys.argv[1], sys.argv[2]), screen=sys.stderr)):
     print(line)
 """
 

@@ -13,9 +13,13 @@ import asyncpg
 import httpx
 
 from server import provision
-from server.demo import PASSWORD, seed
+from server.demo import PASSWORD
+from server.demo.load import seed
 from tests.conftest import Servers
 from tests.server.real_app import Server, environment, running
+
+#: As much of the demo as tests need: fifty patients of the first clinic, and weeks instead of a year.
+SCALE = 0.05
 
 
 @dataclass
@@ -71,7 +75,7 @@ async def serving(servers: Servers, redis_url: str, folder: Path) -> AsyncIterat
     """The demo's data in a database of its own, and a server process in the demo's environment."""
     database = servers.clone(f"odontograph_demo_{uuid.uuid4().hex[:8]}")
     try:
-        await seed(database)
+        await seed(database, scale=SCALE)
         given = environment(database, redis_url, ODONTOGRAPH_ENVIRONMENT="demo")
         async with (
             running(given, folder / "server.log") as server,

@@ -106,7 +106,7 @@ def test_a_mobile_app_renews_its_session(printed: list[str]) -> None:
 def test_clients_of_both_older_apis_find_their_answers(printed: list[str]) -> None:
     odontox, dcms = lines_of_json(printed[2])
     assert (odontox["success"], len(odontox["data"])) == (True, 5)
-    assert (odontox["meta"]["page"], odontox["meta"]["limit"], odontox["meta"]["total"] >= 400) == (1, 5, True)
+    assert (odontox["meta"]["page"], odontox["meta"]["limit"], odontox["meta"]["total"] >= 40) == (1, 5, True)
     assert dcms
     assert {patient["last_name"] for patient in dcms} == {"Novák"}
     assert {type(patient["gender"]) for patient in dcms} == {int}
