@@ -137,7 +137,8 @@ def test_manifest_is_read_from_a_file(tmp_path: Path, prefix: str) -> None:
     assert (len(manifest), manifest.document(digest(TRUSTED)), manifest.document("0" * 64)) == (1, TRUSTED, None)
 
 
-@pytest.mark.parametrize("content", [{"0" * 64: TRUSTED}, {f"md5:{digest(TRUSTED)}": TRUSTED}, [TRUSTED], {digest(TRUSTED): 5}]
+@pytest.mark.parametrize(
+    "content", [{"0" * 64: TRUSTED}, {f"md5:{digest(TRUSTED)}": TRUSTED}, [TRUSTED], {digest(TRUSTED): 5}]
 )
 def test_manifest_that_is_not_what_it_says_does_not_load(tmp_path: Path, content: Any) -> None:
     file = tmp_path / "operations.json"
