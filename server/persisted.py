@@ -1,7 +1,8 @@
 """Persisted operations: documents named by the SHA-256 of their text.
 
 A request names one by `documentId: "sha256:…"`, as GraphQL over HTTP proposes, or as older clients do by
-`extensions.persistedQuery.sha256Hash`. The store is a trusted manifest made by the front end's build; nothing a caller sends is ever added to it.
+`extensions.persistedQuery.sha256Hash`. The store is a trusted manifest made by the front end's build; nothing a caller
+sends is ever added to it.
 """
 
 from __future__ import annotations
