@@ -10,7 +10,7 @@ CODE := permissions core models events operation resolvers schema engine rest_co
 
 export PORT
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-clients bench lint format schema clean
+.PHONY: help install demo test test-clients client bench lint format schema clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-13s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ test-clients: $(READY)  ## Run the tests with real JavaScript clients and a brow
 	@$(BIN)/python -m tests.clients.needs
 	@$(MAKE) --no-print-directory $(PACKAGES_READY)
 	$(BIN)/pytest tests/clients $(ARGS)
+
+client: $(PACKAGES_READY)  ## Make the typed TypeScript client of codegen.yml, checked by tsc, in tests/clients/js/generated
+	cd $(PACKAGES) && npm run --silent build
 
 $(PACKAGES_READY): $(PACKAGES)/package.json $(PACKAGES)/package-lock.json $(PACKAGES)/.npmrc
 	cd $(PACKAGES) && npm ci --no-audit --no-fund --silent

@@ -28,6 +28,8 @@ class Request:
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
     extensions: dict[str, Any] | None = None
+    #: Names a persisted operation instead of a text: `sha256:` and 64 lower-case hex digits.
+    document_id: str | None = None
 
 
 @dataclass(slots=True)

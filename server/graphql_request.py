@@ -16,6 +16,7 @@ _TYPES: dict[str, tuple[type, str]] = {
     "operationName": (str, "a string"),
     "variables": (dict, "an object"),
     "extensions": (dict, "an object"),
+    "documentId": (str, "a string"),
 }
 
 
@@ -66,10 +67,11 @@ def from_parameters(parameters: dict[str, Any]) -> Request:
         value = parameters.get(name)
         if value is not None and not isinstance(value, wanted):
             raise BadRequestError(f"Parameter `{name}` must be {called}.")
-    query, extensions = parameters.get("query"), parameters.get("extensions")
-    if not query and (extensions or {}).get("persistedQuery") is None:
+    query, extensions, document_id = (parameters.get(name) for name in ("query", "extensions", "documentId"))
+    if not query and document_id is None and (extensions or {}).get("persistedQuery") is None:
         raise BadRequestError("Parameter `query` is missing.")
-    return Request(query or None, parameters.get("operationName"), parameters.get("variables"), extensions)
+    # An empty text is none: clients of graphql-transport-ws send one beside the id, for `query` is demanded there.
+    return Request(query or None, parameters.get("operationName"), parameters.get("variables"), extensions, document_id)
 
 
 def load_json(text: bytes, what: str) -> Any:

@@ -12,6 +12,7 @@ from tests.server.chromium import NAMES, find
 
 PACKAGES = Path(__file__).parent / "js"
 OLDEST_NODE = 20
+WANTED = ("@graphql-codegen/cli", "graphql-http", "graphql-sse", "graphql-ws", "typescript", "ws")
 
 
 def node_missing() -> str | None:
@@ -30,7 +31,7 @@ def node_missing() -> str | None:
 
 def packages_missing() -> str | None:
     """What to do about the JavaScript packages, or None."""
-    if all((PACKAGES / "node_modules" / name).is_dir() for name in ("graphql-http", "graphql-sse", "graphql-ws", "ws")):
+    if all((PACKAGES / "node_modules" / name).is_dir() for name in WANTED):
         return None
     return "JavaScript packages are missing: run `make test-clients`"
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
-import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +12,10 @@ import pytest
 from server.provision import Database
 from tests.jobs.conftest import Box, Office, Silent
 from tests.jobs.test_mail import invitation, state
-from tests.server.real_app import ROOT, environment
+from tests.server.real_app import environment, worker
 from tests.world import World
 
 pytestmark = pytest.mark.slow
-
-
-@contextlib.asynccontextmanager
-async def worker(given: dict[str, str], log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    with log.open("ab") as file:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "server.cli", "worker", cwd=ROOT, env=given, stdout=file, stderr=file
-        )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def until(world: World, sql: str, *values: Any) -> None:

@@ -105,6 +105,21 @@ async def running(environment: Mapping[str, str], log: Path) -> AsyncIterator[Se
             await server.stop()
 
 
+@contextlib.asynccontextmanager
+async def worker(given: Mapping[str, str], log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process of `odontograph worker`, killed with the block."""
+    with log.open("ab") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "server.cli", "worker", cwd=ROOT, env=dict(given), stdout=file, stderr=file
+        )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
 @dataclass(slots=True)
 class Real:
     """Two server processes over one database and one Valkey; `world` makes clinics, whose people ask process A."""

@@ -49,6 +49,22 @@ def persisted(document: str, **more: Any) -> dict[str, Any]:
     return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": digest(document)}}, **more}
 
 
+def by_id(document: str, **more: Any) -> dict[str, Any]:
+    return {"documentId": f"sha256:{digest(document)}", **more}
+
+
+async def test_persisted_operation_runs_by_its_document_id(world: World) -> None:
+    async with client(world, persisted=Manifest({digest(TRUSTED): TRUSTED}), persisted_only=True) as http:
+        posted = await post(http, by_id(TRUSTED, variables={"n": "Ann"}))
+        got = await get(http, documentId=by_id(TRUSTED)["documentId"], variables='{"n": "Bob"}')
+        # Clients of graphql-transport-ws have to send a text, and send an empty one.
+        empty = await post(http, by_id(TRUSTED, query=""))
+        both = await post(http, by_id(TRUSTED, query=TRUSTED))
+    answers = [response.json()["data"]["hello"] for response in (posted, got, empty)]
+    assert answers == ["hello Ann", "hello Bob", "hello world"]
+    assert only_error(both) == "PERSISTED_ONLY"
+
+
 async def test_persisted_operation_runs_by_its_hash(world: World) -> None:
     async with client(world, persisted=Manifest({digest(TRUSTED): TRUSTED})) as http:
         posted = await post(http, persisted(TRUSTED, variables={"n": "Ann"}))
@@ -73,6 +89,13 @@ async def test_persisted_mutation_is_refused_over_get(world: World) -> None:
     [
         (persisted("{ who }"), "PERSISTED_QUERY_NOT_FOUND"),
         (persisted("{ who }", query=HELLO), "INVALID"),
+        (by_id("{ who }"), "PERSISTED_QUERY_NOT_FOUND"),
+        (by_id("{ who }", query=HELLO), "INVALID"),
+        ({"documentId": ""}, "INVALID"),
+        ({"documentId": digest("{ who }")}, "INVALID"),
+        ({"documentId": f"md5:{digest('{ who }')}"}, "INVALID"),
+        ({"documentId": f"sha256:{digest('{ who }').upper()}"}, "INVALID"),
+        ({"documentId": "sha256:../../etc/passwd"}, "INVALID"),
         ({"extensions": {"persistedQuery": {}}}, "INVALID"),
         ({"extensions": {"persistedQuery": "x"}}, "INVALID"),
         ({"extensions": {"persistedQuery": {"sha256Hash": 5}}}, "INVALID"),
@@ -106,14 +129,17 @@ async def test_locked_down_server_refuses_any_text(world: World) -> None:
     assert allowed.json() == HELLO_DATA
 
 
-def test_manifest_is_read_from_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("prefix", ["", "sha256:"])
+def test_manifest_is_read_from_a_file(tmp_path: Path, prefix: str) -> None:
     file = tmp_path / "operations.json"
-    file.write_text(json.dumps({digest(TRUSTED): TRUSTED}))
+    file.write_text(json.dumps({prefix + digest(TRUSTED): TRUSTED}))
     manifest = Manifest.load(file)
     assert (len(manifest), manifest.document(digest(TRUSTED)), manifest.document("0" * 64)) == (1, TRUSTED, None)
 
 
-@pytest.mark.parametrize("content", [{"0" * 64: TRUSTED}, [TRUSTED], {digest(TRUSTED): 5}])
+@pytest.mark.parametrize(
+    "content", [{"0" * 64: TRUSTED}, {f"md5:{digest(TRUSTED)}": TRUSTED}, [TRUSTED], {digest(TRUSTED): 5}]
+)
 def test_manifest_that_is_not_what_it_says_does_not_load(tmp_path: Path, content: Any) -> None:
     file = tmp_path / "operations.json"
     file.write_text(json.dumps(content))
