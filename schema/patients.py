@@ -6,8 +6,10 @@ import datetime as dt
 
 from models import messaging
 from models import patients as m
+from models.appointments import Appointment
 from operation.context import ClinicInfo
 from resolvers import guardians, medical, patient_export, patients, patients_end, phone_numbers, portal
+from resolvers.calendar import still_to_come, taken_place
 from schema.fields import computed, many, model_type, one, only, root
 
 
@@ -62,6 +64,20 @@ class Patient:
     medical_history = only(m.MedicalHistory, "patient_id", doc="Behind a key of its own.")
     allergies = many(m.Allergy, "patient_id", order=(m.Allergy.substance_key.asc(), m.Allergy.id.asc()))
     guardians = many(m.Guardian, "patient_id", order=(m.Guardian.created_at.asc(), m.Guardian.id.asc()))
+    upcoming_visits = many(
+        Appointment,
+        "patient_id",
+        order=(Appointment.starts_at.asc(), Appointment.id.asc()),
+        narrow=still_to_come,
+        doc="Visits that are still to come, the next one first; none that was called off.",
+    )
+    past_visits = many(
+        Appointment,
+        "patient_id",
+        order=(Appointment.starts_at.desc(), Appointment.id.desc()),
+        narrow=taken_place,
+        doc="Visits that have begun, the latest first; none that was called off or missed.",
+    )
     portal_invitations = many(
         m.PortalInvitation, "patient_id", order=(m.PortalInvitation.created_at.desc(), m.PortalInvitation.id.desc())
     )
