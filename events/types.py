@@ -161,4 +161,6 @@ JOB_FAILED = declare("failed_job.recorded", FailedJob)
 JOB_RETRIED = declare("failed_job.retried", FailedJob)
 
 NOTIFICATION_RECEIVED = declare("notification.received", Notification, quiet=True, membership="membership_id")
+NOTIFICATION_READ = declare("notification.read", Notification, quiet=True, membership="membership_id")
+NOTIFICATION_REMOVED = declare("notification.removed", Notification, quiet=True, membership="membership_id")
 NOTIFICATION_SETTING_CHANGED = declare("notification_setting.changed", NotificationSetting)

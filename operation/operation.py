@@ -90,6 +90,8 @@ class Operation:
     enters: str | None = None
     #: Columns and inputs may carry guards of their own; these keys are only documented here.
     notes: tuple[str, ...] = field(default=())
+    #: Models that it looks at beside those of the rows it returns: a kept answer is dropped when they change.
+    reads: tuple[type[Base], ...] = ()
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
@@ -258,7 +260,12 @@ async def _must_be_visible(ctx: Context, row: Base) -> None:
 
 
 def _declare(
-    kind: Kind, guard: Guard, *, while_suspended: bool, enters: str | None = None
+    kind: Kind,
+    guard: Guard,
+    *,
+    while_suspended: bool,
+    enters: str | None = None,
+    reads: tuple[type[Base], ...] = (),
 ) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
     def decorate(function: Callable[..., Awaitable[Any]]) -> Operation:
         signature = inspect.signature(function)
@@ -284,6 +291,7 @@ def _declare(
             returns=hints.get("return"),
             while_suspended=while_suspended or kind in (Kind.QUERY, Kind.SUBSCRIPTION),
             enters=enters,
+            reads=reads,
         )
         if enters is not None and (guard != platform() or operation.annotations.get(enters) is not UUID):
             raise TypeError(f"{operation.name}: the platform alone enters a clinic, by its id")
@@ -293,9 +301,13 @@ def _declare(
     return decorate
 
 
-def query(guard: Guard) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
-    """A pure read: returns Rows, One, Page or a plain value and never fetches model rows itself."""
-    return _declare(Kind.QUERY, guard, while_suspended=True)
+def query(guard: Guard, *, reads: tuple[type[Base], ...] = ()) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:
+    """A pure read: returns Rows, One, Page or a plain value and never fetches model rows itself.
+
+    `reads` names what else it looks at than the rows it returns (of a plain value: everything), for whoever keeps
+    answers (`rest_compat/keeping`).
+    """
+    return _declare(Kind.QUERY, guard, while_suspended=True, reads=reads)
 
 
 def subscription(guard: Guard) -> Callable[[Callable[..., Awaitable[Any]]], Operation]:

@@ -153,6 +153,22 @@ def shown(ctx: Context) -> Rows[Appointment]:
     return rows.order(Appointment.starts_at.asc(), Appointment.id.asc())
 
 
+def still_to_come(rows: Rows[Appointment]) -> Rows[Appointment]:
+    """Those of `rows` that begin later than now and were not called off."""
+    return _kept(rows).where(Appointment.starts_at > dt.datetime.now(dt.UTC))
+
+
+def taken_place(rows: Rows[Appointment]) -> Rows[Appointment]:
+    """Those of `rows` that have begun, and to which the patient came as far as anybody noted."""
+    return _kept(rows).where(Appointment.starts_at <= dt.datetime.now(dt.UTC))
+
+
+def _kept(rows: Rows[Appointment]) -> Rows[Appointment]:
+    """Without those that were removed, called off or missed."""
+    there = tuple(status for status in S if status not in (S.CANCELLED, S.NO_SHOW))
+    return rows.where(Appointment.removed_at.is_null(), Appointment.status.in_(there))
+
+
 def own_if_doctor(ctx: Context, doctor_id: UUID | None) -> UUID | None:
     """The doctor who is meant: a doctor who names nobody means the own schedule.
 

@@ -1,7 +1,10 @@
-"""The mobile app: which of its screens somebody is shown.
+"""The mobile app: which of its screens somebody is shown, and what opens them.
 
 A screen has the guard of its address; the clinic may switch it off for a role besides. A switch only takes away: what
 the rights do not open stays shut however it is switched, and what the rights open elsewhere stays open.
+
+What stands on a screen is its stored document (`rest_compat/odontox/mobile.graphql`), block by block, each a root
+field under its own guard; the first is an operation of `resolvers/mobile_screens`, which opens the screen.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from uuid import UUID
 
 import strawberry
 
-from core.errors import invalid
+from core.errors import Forbidden, invalid
 from events import types as events
 from models.clinics import Clinic, MobileScreen, MobileSwitch, RoleTemplate
 from operation.context import Context
@@ -96,6 +99,13 @@ async def set_mobile_screen(
         ctx.emit(events.MOBILE_SWITCH_CHANGED, row, ("enabled",))
     template = await ctx.first(ctx.clinic_rows(RoleTemplate).where(RoleTemplate.role == role))
     return _state(screen, _anybody(ctx, role, template and template.store), enabled)
+
+
+async def opened(ctx: Context, screen: MobileScreen) -> None:
+    """Raises Forbidden where the clinic has switched the screen off for the caller's role."""
+    role = ctx.actor.role
+    if role is not None and screen in await _off(ctx, role):
+        raise Forbidden("Your clinic has switched this screen off.")
 
 
 # --- who is shown what ---------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ async def list_notifications(ctx: Context, *, unread: bool | None = None) -> Pag
     return Page(rows)
 
 
-@query(session())
+@query(session(), reads=(Notification,))
 async def unread_notifications(ctx: Context) -> int:
     """How many notifications one has not read yet: one's own, whatever else one may see."""
     own = Notification.membership_id.in_(ctx.actor.own.memberships)
@@ -59,6 +59,7 @@ async def mark_notification_read(ctx: Context, *, id: UUID, expected_version: in
     found = await ctx.load(Notification, id, expected_version)
     if found.read_at is None:
         await ctx.change(found, read_at=dt.datetime.now(dt.UTC))
+        ctx.emit(events.NOTIFICATION_READ, found)
     return found
 
 
@@ -76,6 +77,9 @@ async def mark_all_notifications_read(ctx: Context, *, up_to: UUID | None = None
             raise NotFound("No such notification.")
         newest = seen.created_at, seen.id
     marked = await ctx.db.fetch(_MARK, ctx.actor.clinic_id, list(ctx.actor.own.memberships), *(newest or (None, None)))
+    if marked:
+        # One event for all: whoever shows how many are unread asks again.
+        ctx.emit(events.NOTIFICATION_READ, ctx.draft(Notification, **marked[0]))
     return len(marked)
 
 
@@ -88,7 +92,7 @@ WITH unread AS (
      AND ($3::timestamptz IS NULL OR (created_at, id) <= ($3, $4::uuid))
    ORDER BY id FOR UPDATE)
 UPDATE notification n SET read_at = now(), updated_at = now(), row_version = n.row_version + 1
-  FROM unread u WHERE n.clinic_id = $1 AND n.id = u.id RETURNING n.id
+  FROM unread u WHERE n.clinic_id = $1 AND n.id = u.id RETURNING n.id, n.membership_id
 """
 
 
@@ -96,7 +100,9 @@ UPDATE notification n SET read_at = now(), updated_at = now(), row_version = n.r
 async def delete_notification(ctx: Context, *, id: UUID, expected_version: int | None = None) -> bool:  # noqa: A002
     """Delete a notification, read or not; it does not come again. Another member's needs notifications.view_all too,
     and is NOT_FOUND without it."""
-    await ctx.remove(await ctx.load(Notification, id, expected_version))
+    found = await ctx.load(Notification, id, expected_version)
+    await ctx.remove(found)
+    ctx.emit(events.NOTIFICATION_REMOVED, found)
     return True
 
 
@@ -104,6 +110,8 @@ async def delete_notification(ctx: Context, *, id: UUID, expected_version: int |
 async def delete_read_notifications(ctx: Context) -> int:
     """Delete all of one's own notifications that were read; returns how many."""
     gone = await ctx.db.fetch(_DELETE, ctx.actor.clinic_id, list(ctx.actor.own.memberships))
+    if gone:
+        ctx.emit(events.NOTIFICATION_REMOVED, ctx.draft(Notification, **gone[0]))
     return len(gone)
 
 
@@ -111,5 +119,5 @@ _DELETE = """
 WITH done AS (
   SELECT id FROM notification WHERE clinic_id = $1 AND membership_id = ANY($2::uuid[]) AND read_at IS NOT NULL
    ORDER BY id FOR UPDATE)
-DELETE FROM notification n USING done d WHERE n.clinic_id = $1 AND n.id = d.id RETURNING n.id
+DELETE FROM notification n USING done d WHERE n.clinic_id = $1 AND n.id = d.id RETURNING n.id, n.membership_id
 """

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import strawberry
 
+from models.appointments import Appointment
 from models.patients import Patient, PatientStatus
 from operation import handwritten
 from operation.context import Context
 from operation.inputs import Day
 from operation.operation import query
-from permissions import Module, Permission, key
-from resolvers.calendar import AppointmentDay, counted
+from permissions import Permission, key
+from resolvers.calendar import counted
 from resolvers.patients import registered
 
 P = Permission
@@ -55,7 +56,7 @@ SELECT (
 """
 
 
-@query(key(P.REPORTS_STATS))
+@query(key(P.REPORTS_STATS), reads=(Appointment, Patient))
 async def clinic_figures(
     ctx: Context, *, period: FiguresPeriod = FiguresPeriod.DAY, date: Annotated[dt.date, Day()] | None = None
 ) -> ClinicFigures:
@@ -63,7 +64,7 @@ async def clinic_figures(
 
     Only what the caller may see counts: without appointments.view_all_doctors visits of the own schedule.
     """
-    first, last = _span(period, date or ctx.clinic.today())
+    first, last = span(period, date or ctx.clinic.today())
     days = await counted(ctx, first, last)
     patients = ctx.rows(Patient)
     (row,) = await handwritten.fetch(
@@ -89,15 +90,8 @@ async def clinic_figures(
     )
 
 
-@query(key(P.APPOINTMENTS_VIEW).needs(Module.MOBILE))
-async def mobile_dashboard(ctx: Context) -> AppointmentDay:
-    """How many visits today has, for the first screen of a mobile app: patients count their own, and staff without
-    appointments.view_all_doctors the own schedule."""
-    today = ctx.clinic.today()
-    return (await counted(ctx, today, today))[0]
-
-
-def _span(period: FiguresPeriod, day: dt.date) -> tuple[dt.date, dt.date]:
+def span(period: FiguresPeriod, day: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the day, week or month with `day` in it."""
     if period is FiguresPeriod.WEEK:
         monday = day - dt.timedelta(days=day.weekday())
         return monday, monday + dt.timedelta(days=6)

@@ -71,17 +71,33 @@ async def free_slots(
     last = date_to or date
     if not 0 <= (last - date).days < MOST_DAYS:
         raise invalid("dateTo", f"Must be {MOST_DAYS} days at most, from date on.")
-    doctor_id = _own_only(ctx, doctor_id)
-    loaded = await load(ctx, Asked(date, last, doctor_id, type_id, room_id))
+    asked = Asked(date, last, _own_only(ctx, doctor_id), type_id, room_id)
+    return await offered(ctx, asked, duration_minutes, snap, include_taken)
+
+
+async def offered(
+    ctx: Context,
+    asked: Asked,
+    duration_minutes: int | None = None,
+    snap: int | None = None,
+    include_taken: bool = False,
+) -> list[Slot]:
+    """The free times of some days, as `freeSlots` gives them. Whose may be asked for was decided."""
+    loaded = await load(ctx, asked)
     minutes = duration_minutes or loaded.type_minutes or loaded.default_minutes
     now = int(dt.datetime.now(dt.UTC).timestamp()) + 1
-    wish = Wish(minutes * 60, (snap or loaded.snap_minutes) * 60, now, loaded.buffer_minutes * 60, room_id)
+    wish = Wish(minutes * 60, (snap or loaded.snap_minutes) * 60, now, loaded.buffer_minutes * 60, asked.room_id)
     return _slots(loaded.known, wish, include_taken)
+
+
+def sees_all_times(ctx: Context) -> bool:
+    """Whether the caller is offered everybody's free times; other staff only their own."""
+    return ctx.actor.role is Role.PATIENT or ALL_DOCTORS.verdict(ctx.actor).scope is Scope.ALL
 
 
 def _own_only(ctx: Context, wanted: UUID | None) -> UUID | None:
     """Whose times staff may ask for: where they see the own schedule only, their own. Raises NotFound for another's."""
-    if ctx.actor.role is Role.PATIENT or ALL_DOCTORS.verdict(ctx.actor).scope is Scope.ALL:
+    if sees_all_times(ctx):
         return wanted
     own = ctx.actor.own.employee
     if own is None or wanted not in (None, own):

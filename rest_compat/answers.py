@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -30,8 +31,45 @@ _OWN_PLACE = frozenset({"code", "field", "fields", "retryAfter"})
 Error = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A success, encoded for its dialect and without its envelope: what a screen's answer is kept as."""
+
+    data: Any
+    meta: Mapping[str, Any]
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When a screen's answer was made, until when it is good, and whether it was found rather than made."""
+
+    fetched_at: dt.datetime
+    expires_at: dt.datetime
+    cached: bool = False
+
+    def meta(self) -> dict[str, Any]:
+        """As `meta` says it: in UTC, to the second."""
+        return {"cached": self.cached, "fetchedAt": _second(self.fetched_at), "expiresAt": _second(self.expires_at)}
+
+
 def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scene: Scene) -> Reply:
     """The dialect's answer to one executed operation."""
+    found = made(endpoint, variables, answer, scene)
+    return found if isinstance(found, Reply) else spelled(endpoint, found)
+
+
+def spelled(endpoint: Endpoint, found: Made, freshness: Freshness | None = None) -> Reply:
+    """A success in its dialect's envelope; of a screen with how fresh it is."""
+    meta = found.meta if freshness is None else {**freshness.meta(), **found.meta}
+    result = endpoint.dialect.success(endpoint.address, Success(found.data, meta))
+    if found.tag is not None:
+        result.headers["ETag"] = found.tag
+    return result
+
+
+def made(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scene: Scene) -> Made | Reply:
+    """What one executed operation came to; the dialect's answer if that is a failure."""
     data, errors = _opened(answer)
     failed = _failure(endpoint, data, errors, answer.executed)
     if failed is not None:
@@ -45,11 +83,7 @@ def reply(endpoint: Endpoint, variables: Mapping[str, Any], answer: Answer, scen
     tag = None
     if version is not None:
         tag, told = _entity_tag(endpoint, version, told, refused)
-    success = Success(told, _meta(endpoint, variables, data, target, refused))
-    result = endpoint.dialect.success(endpoint.address, success)
-    if tag is not None:
-        result.headers["ETag"] = tag
-    return result
+    return Made(told, _meta(endpoint, variables, data, target, refused), tag)
 
 
 def _nothing(endpoint: Endpoint, target: Any) -> bool:
@@ -170,8 +204,6 @@ def _meta(
     meta: dict[str, Any] = {}
     if endpoint.connection and target is not None:
         meta |= page_meta(target, {**endpoint.plan.defaults, **variables})
-    if endpoint.address.ttl is not None:
-        meta |= _freshness(endpoint.address.ttl)
     if endpoint.address.meta:
         meta |= _at(data, endpoint.address.meta) or {}
     if refused:
@@ -205,10 +237,8 @@ def page_meta(connection: Mapping[str, Any], variables: Mapping[str, Any]) -> di
     return meta | {key: value for key, value in connection.items() if key not in (NODES, "total", "pageInfo")}
 
 
-def _freshness(ttl: int) -> dict[str, Any]:
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    spelled = [moment.isoformat().replace("+00:00", "Z") for moment in (now, now + dt.timedelta(seconds=ttl))]
-    return {"cached": False, "fetchedAt": spelled[0], "expiresAt": spelled[1]}
+def _second(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _entity_tag(endpoint: Endpoint, version: int, data: Any, refused: list[str]) -> tuple[str, Any]:

@@ -91,7 +91,7 @@ REST = GraphQLDirective(
         "errors": _argument(
             GraphQLList(GraphQLNonNull(GraphQLString)), "`CODE=OTHER`: the dialect's code for one of ours, here only."
         ),
-        "ttl": _argument(GraphQLInt, "Seconds a screen stays fresh; printed in `meta`."),
+        "ttl": _argument(GraphQLInt, "Seconds an answer is kept, at most (rest_compat/keeping)."),
     },
     is_repeatable=True,
     description="The address of a stored operation.",

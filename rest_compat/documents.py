@@ -94,6 +94,11 @@ class Endpoint:
         object.__setattr__(self, "flat", self.target.is_flat)
 
     @property
+    def tagged(self) -> bool:
+        """Whether its answers have an ETag: of the version of what is answered, or of the content that is kept."""
+        return self.versioned or self.address.ttl is not None
+
+    @property
     def pattern(self) -> str:
         return pattern(self.address.path)
 

@@ -21,7 +21,7 @@ from graphql.utilities.get_default_value_ast import get_default_value_ast
 
 from rest_compat.codecs import Codec, Scene
 from rest_compat.dialects.base import Dialect
-from rest_compat.shape import NODES, Shape
+from rest_compat.shape import FIRST, NODES, Shape
 
 Schema = dict[str, Any]
 
@@ -139,6 +139,8 @@ class Schemas:
     def _answered(self, shape: Shape) -> Schema:
         if shape.codec is not None and shape.codec.schema is not None:
             return dict(shape.codec.schema)
+        if shape.item is not None and shape.structural == FIRST:
+            return self._answered(shape.item)
         if shape.item is not None:
             return {"type": "array", "items": self.output(shape.item)}
         if shape.leaf is not None:

@@ -178,7 +178,7 @@ class _Renderer:
             found.append(
                 _parameter("X-Reason", "header", {"type": "string", "minLength": 5, "maxLength": 200}, True, about)
             )
-        if endpoint.versioned and endpoint.address.method is Method.GET:
+        if endpoint.tagged and endpoint.address.method is Method.GET:
             found.append(_parameter("If-None-Match", "header", {"type": "string"}, False))
         return found
 
@@ -191,10 +191,11 @@ class _Renderer:
             "description": HTTPStatus(address.status).phrase,
             "content": {JSON: {"schema": schema}},
         }
-        if endpoint.versioned:
-            success["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "The version of the object."}}
+        if endpoint.tagged:
+            about = "The version of the object." if endpoint.versioned else "Another one for another content."
+            success["headers"] = {"ETag": {"schema": {"type": "string"}, "description": about}}
         responses: Schema = {str(address.status): success}
-        if endpoint.versioned and address.method is Method.GET:
+        if endpoint.tagged and address.method is Method.GET:
             responses["304"] = {"description": "Not modified since the version given."}
         statuses = dialect.error_statuses(
             open_to_all=open_to_all,

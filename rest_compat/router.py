@@ -26,8 +26,9 @@ from rest_compat.binding import Binder
 from rest_compat.bodies import Body, ended
 from rest_compat.codecs import Scene
 from rest_compat.dialects import DIALECTS, Dialect
-from rest_compat.dialects.base import ACCIDENT, Failure, Reason, Rejection
+from rest_compat.dialects.base import ACCIDENT, Failure, Reason, Rejection, Reply
 from rest_compat.documents import DocumentSet, Endpoint
+from rest_compat.keeping import NOTHING_KEPT, Asking, Keeper
 from rest_compat.trie import Trie, parameters, split
 
 log = structlog.get_logger(__name__)
@@ -113,6 +114,8 @@ class Doors:
     anonymous: Any = ANONYMOUS
     actor_of: Callable[[Any], Actor] = itself
     scene_of: Callable[[Any], Scene] = two_decimals
+    #: Answers for documents that say how long their answers are kept.
+    keeper: Keeper = NOTHING_KEPT
 
 
 class RouteErrors(Exception):  # noqa: N818 - several of them
@@ -287,8 +290,17 @@ class _Exchange:
         operation = Operation(endpoint.text, endpoint.operation, binder.variables)
         info = RequestInfo("rest", self.request, operation, endpoint.kind, endpoint.dialect.name, key)
         ctx = self.doors.make_context(who, info)
-        answer = await self.doors.executor.run(ctx, operation, allow=_ALLOWED[endpoint.kind])
-        reply = answers.reply(endpoint, binder.variables, answer, scene)
+
+        async def make() -> answers.Made | Reply:
+            answer = await self.doors.executor.run(ctx, operation, allow=_ALLOWED[endpoint.kind])
+            return answers.made(endpoint, binder.variables, answer, scene)
+
+        if endpoint.address.ttl is None:
+            found = await make()
+            reply = found if isinstance(found, Reply) else answers.spelled(endpoint, found)
+        else:
+            anew = "no-cache" in self.request.headers.get("Cache-Control", "").lower()
+            reply = await self.doors.keeper.reply(Asking(endpoint, ctx, binder.variables, anew), make)
         return ended(self.request, reply, info.reply_headers)
 
 

@@ -13,7 +13,8 @@ from engine.door import Executor
 from permissions import ANONYMOUS, Actor, parse
 from rest_compat import shared
 from rest_compat.codecs import Scene
-from rest_compat.documents import DocumentSet, load_all
+from rest_compat.documents import DocumentErrors, DocumentSet, load_all
+from rest_compat.keeping import NOTHING_KEPT, Keeper
 from rest_compat.router import ByHand, Doors, RequestInfo, Router, Settings, itself, two_decimals
 
 API = "/api/v1"
@@ -44,6 +45,7 @@ def routes(
     anonymous: Any = ANONYMOUS,
     actor_of: Callable[[Any], Actor] = itself,
     scene_of: Callable[[Any], Scene] = two_decimals,
+    keeper: Keeper = NOTHING_KEPT,
 ) -> list[BaseRoute]:
     """The routes of REST. Raises DocumentErrors or RouteErrors at once: a start that half serves is no start.
 
@@ -55,6 +57,8 @@ def routes(
     found = load_all(schema) if documents is None else documents
     for root in (root for d in found for endpoint in d.endpoints for root in endpoint.roots):
         open_to_all(root)
+    if keeper is not NOTHING_KEPT and (problems := keeper.learn(e for d in found for e in d.endpoints)):
+        raise DocumentErrors(problems)
     doors = Doors(
         executor,
         make_context,
@@ -65,6 +69,7 @@ def routes(
         anonymous,
         actor_of,
         scene_of,
+        keeper,
     )
     router = Router(found, doors, by_hand=by_hand, shared=shared.SHARED, prefixes=shared.PREFIXES)
     return [*_outside(router), Mount(API, app=router)]

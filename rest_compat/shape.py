@@ -1,8 +1,9 @@
 """The shape of a stored operation's answer, read once from schema and selection; made into encoder and JSON Schema.
 
 Besides a dialect's codecs, three notes change structure and are understood here: `@as(codec: "only")` answers the one
-member of an object in its place, `"nodes"` the nodes of a connection, `"hoist"` moves an object's members up into its
-parent. A codec that makes members of a list (`Codec.members`) moves these up likewise.
+member of an object in its place, `"nodes"` the nodes of a connection, `"first"` the first object of a list (null of an
+empty one), `"hoist"` moves an object's members up into its parent. A codec that makes members of a list
+(`Codec.members`) moves these up likewise.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ from graphql import (
 from rest_compat.codecs import Codec, CodecTable, Scene, as_is
 from rest_compat.directive import CodecNote, codec_note, response_key
 
-STRUCTURAL = frozenset({"only", "nodes", "hoist"})
+STRUCTURAL = frozenset({"only", "nodes", "first", "hoist"})
 NODES = "nodes"
+FIRST = "first"
 
 Encode = Callable[[Any, Scene], Any]
 Fragments = Mapping[str, FragmentDefinitionNode]
@@ -187,12 +189,12 @@ class ShapeBuilder:
         known.nodes.append(node)
         known.conditional = known.conditional and sometimes
 
-    def _value(self, type_: GraphQLOutputType, nodes: list[FieldNode]) -> Shape:
+    def _value(self, type_: GraphQLOutputType, nodes: list[FieldNode], *, listed: bool = False) -> Shape:
         nullable = not is_non_null_type(type_)
         inner = type_.of_type if is_non_null_type(type_) else type_
         note = codec_note(nodes[0])
         if is_list_type(inner):
-            whole = Shape(nullable=nullable, item=self._value(inner.of_type, nodes))
+            whole = Shape(nullable=nullable, item=self._value(inner.of_type, nodes, listed=True))
             return self._noted_list(whole, note)
         if is_leaf_type(inner):
             shape = Shape(nullable=nullable, type_name=inner.name, leaf=inner)
@@ -200,6 +202,8 @@ class ShapeBuilder:
             return shape
         selections = [n.selection_set for n in nodes if n.selection_set]
         shape = self._object(get_named_type(inner), selections, nullable=nullable)
+        if note and note.name == FIRST and listed:
+            return shape  # the list's to take
         return self._noted_object(shape, note)
 
     def _codec(self, note: CodecNote | None, type_: GraphQLNamedType) -> Codec | None:
@@ -217,6 +221,8 @@ class ShapeBuilder:
             item = item.item
         if note and note.name == "hoist":
             raise ValueError('@as(codec: "hoist") is for one object')
+        if note and note.name == FIRST:
+            shape.structural, shape.nullable = FIRST, True
         if note and note.name not in STRUCTURAL and item is not None and item.is_object:
             item.codec = None
             shape.codec = self.codecs.named(note)
@@ -229,6 +235,8 @@ class ShapeBuilder:
         if note.name not in STRUCTURAL:
             shape.codec = self.codecs.named(note)
             return shape
+        if note.name == FIRST:
+            raise ValueError('@as(codec: "first") is for a list of objects')
         if note.name == "only" and len(shape.members) != 1:
             raise ValueError('@as(codec: "only") needs exactly one member')
         if note.name == NODES and NODES not in shape.members:
@@ -263,6 +271,8 @@ def walk(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def encoder(shape: Shape) -> Encode | None:
     """What turns an executor's value into the dialect's; None when nothing changes, so that nothing is copied."""
     if shape.item is not None:
+        if shape.structural == FIRST:
+            return _first_encoder(encoder(shape.item))
         return _with_codec(_list_encoder(encoder(shape.item)), shape.codec)
     if shape.leaf is not None:
         return _with_codec(None, shape.codec)
@@ -290,6 +300,15 @@ def _list_encoder(item: Encode | None) -> Encode | None:
 
     def encode(values: Any, scene: Scene) -> Any:
         return None if values is None else [item(value, scene) for value in values]
+
+    return encode
+
+
+def _first_encoder(item: Encode | None) -> Encode:
+    def encode(values: Any, scene: Scene) -> Any:
+        if not values:
+            return None
+        return item(values[0], scene) if item else values[0]
 
     return encode
 

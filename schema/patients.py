@@ -6,6 +6,7 @@ import datetime as dt
 
 from models import messaging
 from models import patients as m
+from models.appointments import Appointment
 from operation.context import ClinicInfo
 from resolvers import (
     guardians,
@@ -18,6 +19,7 @@ from resolvers import (
     phone_numbers,
     portal,
 )
+from resolvers.calendar import still_to_come, taken_place
 from schema.fields import computed, many, model_type, one, only, root
 
 
@@ -79,6 +81,20 @@ class Patient:
         "patient_id",
         order=(m.PatientMerge.created_at.desc(), m.PatientMerge.id.desc()),
         doc="Duplicates that were merged into this record, the last first.",
+    )
+    upcoming_visits = many(
+        Appointment,
+        "patient_id",
+        order=(Appointment.starts_at.asc(), Appointment.id.asc()),
+        narrow=still_to_come,
+        doc="Visits that are still to come, the next one first; none that was called off.",
+    )
+    past_visits = many(
+        Appointment,
+        "patient_id",
+        order=(Appointment.starts_at.desc(), Appointment.id.desc()),
+        narrow=taken_place,
+        doc="Visits that have begun, the latest first; none that was called off or missed.",
     )
     portal_invitations = many(
         m.PortalInvitation, "patient_id", order=(m.PortalInvitation.created_at.desc(), m.PortalInvitation.id.desc())

@@ -1,4 +1,4 @@
-"""Reports in GraphQL: figures of the clinic, and the first screen of a mobile app."""
+"""Reports in GraphQL: figures of the clinic."""
 
 from __future__ import annotations
 
@@ -6,4 +6,3 @@ from resolvers import reports
 from schema.fields import root
 
 root("clinicFigures", reports.clinic_figures)
-root("mobileDashboard", reports.mobile_dashboard)

@@ -20,6 +20,7 @@ from core.limits import Limiter, network
 from core.logging import request_id
 from core.money import exponent
 from core.settings import Settings, settings
+from core.store import Store
 from engine import budget
 from engine.documents import Bounds
 from engine.execute import SchemaExecutor
@@ -33,6 +34,7 @@ from operation.access import Recorder
 from operation.context import ANONYMOUS_IDENTITY, Context, Identity, RequestInfo, Runtime
 from resolvers.sessions import ACCESS, REFRESH
 from rest_compat.codecs import Scene
+from rest_compat.keeping import Keeper
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
@@ -64,6 +66,9 @@ class Process:
     metrics: Metrics
     #: The executor as every way in uses it: what passes through is counted.
     measured: Measured
+    #: What may be forgotten at any moment, shared by all processes, and what keeps answers there.
+    store: Store
+    keeper: Keeper
 
     @classmethod
     def make(cls, given: Settings) -> Process:
@@ -92,8 +97,11 @@ class Process:
         runtime = Runtime(bus, recorder, services)
         metrics = Metrics()
         measured = Measured(executor, metrics)
+        store = Store(given.redis_url, given.secret_key)
+        keeper = Keeper(store, metrics.kept)
         process = cls(
-            given, bus, watch, hub, recorder, limiter, authenticator, executor, runtime, metrics, measured
+            given, bus, watch, hub, recorder, limiter, authenticator, executor, runtime, metrics, measured,
+            store, keeper,
         )  # fmt: skip
         metrics.watch(process)
         return process
@@ -114,6 +122,7 @@ class Process:
         for part in (self.hub, self.watch, self.recorder, self.bus):
             await part.stop()
         await self.limiter.close()
+        await self.store.close()
         await models.backend.close()
         await platform_door.close_reads()
         await db.close_reads()
@@ -224,6 +233,7 @@ def _routes(process: Process) -> list[Any]:
         by_hand=hands,
         anonymous=ANONYMOUS_IDENTITY,
         scene_of=_scene,
+        keeper=process.keeper,
     )
     return [
         *graphql,

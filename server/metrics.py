@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import Scope
@@ -63,6 +63,8 @@ class Metrics:
         )  # fmt: skip
         for tally in (self._answers, self._operations):
             self.registry.register(tally)
+        labels = ("route", "source", "cached")
+        self._kept = Counter(f"{name}kept_answers", "Answers that may be kept.", labels, registry=self.registry)
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:
         """Count an HTTP answer by method, declared route and status; `seconds` until it began."""
@@ -72,6 +74,10 @@ class Metrics:
     def ran(self, kind: str, transport: str, code: str, seconds: float | None = None) -> None:
         """Count an operation by its first error; a stream has no length of its own."""
         self._operations.add((kind, transport, code), seconds)
+
+    def kept(self, route: str, source: str, cached: bool) -> None:
+        """Count an answer that may be kept: for which client (`mobile` or `other`), and whether it was found."""
+        self._kept.labels(route, source, str(cached).lower()).inc()
 
     def watch(self, process: Process) -> None:
         """Look into the process at every scrape."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.mobile.screens import noon_zone
 from tests.world import Person, World
 
 ADDRESS = "/api/v1/protected/mobile/screen/dashboard"
@@ -21,7 +22,7 @@ async def screen(person: Person) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 async def test_the_screen_holds_today_the_week_and_what_is_unread(world: World) -> None:
-    clinic = await world.clinic(people=("doctor",))
+    clinic = await world.clinic(people=("doctor",), timezone=noon_zone())
     now = dt.datetime.now(dt.UTC)
     patient = await clinic.patient_row(first_name="Zoë", last_name="Ray")
     visit = await clinic.appointment(patient, now, 40, status="confirmed")
