@@ -10,6 +10,7 @@ from core.predicates import Column
 from models.base import ClinicModel
 from models.columns import boolean, choice, date, foreign_id, long_text, moment, reference, text, texts
 from models.erasure import Delete
+from models.phones import INTERNATIONAL, Phone, one_primary
 from models.visibility import parent, see
 from permissions import Own, Permission, Role, role
 
@@ -84,23 +85,19 @@ class Patient(ClinicModel):
         table = "patient"
 
 
-class PhoneNumber(ClinicModel):
+class PhoneNumber(Phone):
     """A patient's phone number in international form; one at most is the primary one."""
 
     erasure = Delete()
-    rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (parent("patient_id"),)
     unique = (("clinic_id", "patient_id", "phone_number"),)
     extra = (
-        'CREATE UNIQUE INDEX "uq_phone_number_primary" ON "phone_number" (clinic_id, patient_id) WHERE is_primary;',
+        one_primary("phone_number", "patient_id"),
         'CREATE INDEX "ix_phone_number_search" ON "phone_number" USING gin (clinic_id, phone_number gin_trgm_ops);',
     )
-    constraints = ("CONSTRAINT ck_phone_number CHECK (phone_number ~ '^[+][0-9]{1,15}$')",)
+    constraints = (f"CONSTRAINT ck_phone_number {INTERNATIONAL}",)
 
     patient_id: Column[UUID] = reference("Patient")
-    phone_number: Column[str] = text(16)
-    label: Column[str] = text(64)
-    is_primary: Column[bool] = boolean()
 
     class Meta:
         table = "phone_number"

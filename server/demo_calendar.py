@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core.text import fold
+from core.text import fold, searchable
 from models.appointments import AppointmentStatus
 from models.clinics import DAY_KEYS
 
@@ -108,7 +108,8 @@ def fill(make: _Maker, calendar: Calendar) -> None:
         color = _COLORS[number % len(_COLORS)]
         employee = make.clinic_row(
             "employee", clinic, membership_id=worker.membership, display_name=worker.name, kind=worker.kind,
-            title=None, specialty=worker.specialty, color=color, active=True,
+            title=None, specialty=worker.specialty, color=color, active=True, number=number + 1,
+            **_names(worker.name, number + 1),
             working_hours=_WEEKS[len(treating) % len(_WEEKS)] if worker.kind in ("doctor", "hygienist") else None,
         )  # fmt: skip
         if worker.kind in ("doctor", "hygienist"):
@@ -125,6 +126,13 @@ def fill(make: _Maker, calendar: Calendar) -> None:
             own = (worker.membership,) if worker.membership else ()
             visit = _visit(make, clinic, patient, employee["id"], room["id"], kind, start, next(iter(own), None))
             _tell(make, visit, (*own, *desk), calendar.portal.get(patient))
+
+
+def _names(name: str, number: int) -> dict[str, Any]:
+    """What an employee's record keeps of the name in calendars."""
+    first, _, last = name.removeprefix("Dr. ").rpartition(" ")
+    words = searchable(name, first, last, str(number))
+    return {"first_name": first, "last_name": last, "status": "active", "search_text": words}
 
 
 def _services(make: _Maker, clinic: UUID) -> None:
