@@ -10,14 +10,13 @@ from strawberry import Maybe
 
 from core.errors import invalid
 from core.paging import Page
-from core.predicates import exists
 from core.rows import One, Rows
 from core.scalars import BigInt
 from core.text import like_patterns, searchable
 from events import types as events
 from models.log import EventType
 from models.patients import Gender
-from models.staff import Employee, EmployeeHome, EmployeeKind, EmployeePosition, EmployeeStatus
+from models.staff import Employee, EmployeeHome, EmployeeKind, EmployeeStatus
 from operation.context import Context
 from operation.inputs import Between, Day, Email, Past, Text, given, input  # noqa: A004
 from operation.locks import lock
@@ -76,10 +75,7 @@ async def list_staff(
     if search:
         rows = rows.where(Employee.id.found_by("search_employees", like_patterns(search)))
     if position_id is not None:
-        held = EmployeePosition.position_id == position_id
-        rows = rows.where(
-            exists(EmployeePosition.table, held.key, (("clinic_id", "clinic_id"), ("employee_id", "id")), held.values)
-        )
+        rows = rows.where(Employee.id.found_by("employees_in_position", position_id))
     if linked is not None:
         rows = rows.where(Employee.membership_id.is_not_null() if linked else Employee.membership_id.is_null())
     return Page(rows)

@@ -135,8 +135,15 @@ RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path 
   SELECT e.id FROM employee e
    WHERE e.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid AND e.search_text LIKE ALL (patterns)
 $$;
+CREATE FUNCTION employees_in_position(the_position uuid)
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, public AS $$
+  SELECT p.employee_id FROM employee_position p
+   WHERE p.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid AND p.position_id = the_position
+$$;
 REVOKE ALL ON FUNCTION search_employees(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_employees(text[]) TO odontograph_app;
+REVOKE ALL ON FUNCTION employees_in_position(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION employees_in_position(uuid) TO odontograph_app;
 """
 
 
