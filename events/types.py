@@ -14,7 +14,7 @@ from models.log import EVENT_TYPES, EventType
 from models.notifications import Notification, NotificationSetting
 from models.patients import Allergy, Guardian, MedicalHistory, Patient, PortalInvitation
 from models.schedules import AppointmentType, Holiday, Room, ScheduleException, TimeBlock
-from models.staff import Employee
+from models.staff import Employee, EmployeeHome, EmployeePhone, EmployeePosition, Position
 from models.tasks import Task
 from models.visibility import Parent, See
 from models.waitlist import WaitlistEntry
@@ -129,6 +129,28 @@ ROOM_CLOSED = declare("room.closed", Room)
 APPOINTMENT_TYPE_ADDED = declare("appointment_type.added", AppointmentType)
 APPOINTMENT_TYPE_CHANGED = declare("appointment_type.changed", AppointmentType)
 APPOINTMENT_TYPE_CLOSED = declare("appointment_type.closed", AppointmentType)
+
+
+def _employee(name: str, subject: type[ClinicModel] = Employee) -> EventType:
+    return declare(name, subject, employee="employee_id")
+
+
+EMPLOYEE_ADDED = _employee("employee.added")
+EMPLOYEE_CHANGED = _employee("employee.changed")
+EMPLOYEE_ARCHIVED = _employee("employee.archived")
+EMPLOYEE_RESTORED = _employee("employee.restored")
+EMPLOYEE_LINKED = _employee("employee.account_linked")
+EMPLOYEE_UNLINKED = _employee("employee.account_unlinked")
+EMPLOYEE_HOME_CHANGED = _employee("employee_home.changed", EmployeeHome)
+EMPLOYEE_PHONE_ADDED = _employee("employee_phone.added", EmployeePhone)
+EMPLOYEE_PHONE_CHANGED = _employee("employee_phone.changed", EmployeePhone)
+EMPLOYEE_PHONE_REMOVED = _employee("employee_phone.removed", EmployeePhone)
+POSITION_ADDED = declare("position.added", Position)
+POSITION_CHANGED = declare("position.changed", Position)
+POSITION_ASSIGNED = declare("employee_position.assigned", EmployeePosition)
+POSITION_MADE_PRIMARY = declare("employee_position.made_primary", EmployeePosition)
+POSITION_UNASSIGNED = declare("employee_position.unassigned", EmployeePosition)
+
 WORKING_HOURS_CHANGED = declare("employee.working_hours_changed", Employee, employee="employee_id")
 SCHEDULE_EXCEPTION_SET = declare("schedule_exception.set", ScheduleException, employee="employee_id")
 SCHEDULE_EXCEPTION_REMOVED = declare("schedule_exception.removed", ScheduleException, employee="employee_id")

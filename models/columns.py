@@ -70,11 +70,13 @@ def long_text(*, null: bool = True, guard: Guard | None = None, doc: str = "") -
     return cast("Column[str | None]", _declare(fields.TextField(null=null), Spec("text", str, null, guard, doc=doc)))
 
 
-def choice(options: type[E], *, default: E | None = None, null: bool = False, doc: str = "") -> Column[E]:
+def choice(
+    options: type[E], *, default: E | None = None, null: bool = False, guard: Guard | None = None, doc: str = ""
+) -> Column[E]:
     """One of an enum's values, stored as text with a CHECK (a PostgreSQL enum's `=` is not leakproof)."""
     extra: dict[str, Any] = {} if default is None else {"default": default}
     field = _char(max_length=32, null=null, **extra)
-    return cast("Column[E]", _declare(field, Spec("text", options, null, doc=doc)))
+    return cast("Column[E]", _declare(field, Spec("text", options, null, guard, doc=doc)))
 
 
 def integer(*, null: bool = False, default: int | None = None, doc: str = "") -> Column[int]:

@@ -234,6 +234,19 @@ BEGIN
   END LOOP;
 END $$;
 
+-- The same for employees, of whom a clinic has few: no index is needed.
+CREATE FUNCTION search_employees(patterns text[])
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, public AS $$
+  SELECT e.id FROM employee e
+   WHERE e.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid AND e.search_text LIKE ALL (patterns)
+$$;
+
+CREATE FUNCTION employees_in_position(the_position uuid)
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, public AS $$
+  SELECT p.employee_id FROM employee_position p
+   WHERE p.clinic_id = nullif(current_setting('app.clinic', true), '')::uuid AND p.position_id = the_position
+$$;
+
 -- Whom the clinic of the setting may have to tell of something: its staff, and the accounts that are or act for one of
 -- these patients today, each with what their rights follow from.
 CREATE FUNCTION door_members(the_patients uuid[])

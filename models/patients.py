@@ -24,6 +24,7 @@ from models.columns import (
 )
 from models.erasure import Delete
 from models.merging import How, Move, Stay, Told, Untold
+from models.phones import INTERNATIONAL, Phone, one_primary
 from models.visibility import parent, see
 from permissions import Own, Permission, Role, key, role
 
@@ -119,27 +120,23 @@ FILLED = (
 )
 
 
-class PhoneNumber(ClinicModel):
+class PhoneNumber(Phone):
     """A patient's phone number in international form; one at most is the primary one."""
 
     erasure = Delete()
     merging = Move(twins=("phone_number",), united={"label": How.FIRST, "is_primary": How.EITHER}, yields="is_primary")
     record = Told()
-    rights = "SELECT, INSERT, UPDATE, DELETE"
     visibility = (parent("patient_id"),)
     unique = (("clinic_id", "patient_id", "phone_number"),)
     # Whose number it is: duplicates are found by it.
     indexes = ("clinic_id, phone_number",)
     extra = (
-        'CREATE UNIQUE INDEX "uq_phone_number_primary" ON "phone_number" (clinic_id, patient_id) WHERE is_primary;',
+        one_primary("phone_number", "patient_id"),
         'CREATE INDEX "ix_phone_number_search" ON "phone_number" USING gin (clinic_id, phone_number gin_trgm_ops);',
     )
-    constraints = ("CONSTRAINT ck_phone_number CHECK (phone_number ~ '^[+][0-9]{1,15}$')",)
+    constraints = (f"CONSTRAINT ck_phone_number {INTERNATIONAL}",)
 
     patient_id: Column[UUID] = reference("Patient")
-    phone_number: Column[str] = text(16)
-    label: Column[str] = text(64)
-    is_primary: Column[bool] = boolean()
 
     class Meta:
         table = "phone_number"

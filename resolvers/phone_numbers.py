@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
 import strawberry
 from strawberry import Maybe
 
-from core.errors import Conflict, NotFound, invalid
-from core.phones import international
+from core.errors import Conflict, invalid
 from core.rows import One, Rows
 from events import types as events
 from models.messaging import Sms
 from models.patients import Patient, PhoneNumber
 from operation.context import Context
-from operation.inputs import Text, given, input  # noqa: A004
+from operation.inputs import given, input  # noqa: A004
 from operation.operation import command, query
 from permissions import Permission, Role, any_of, key, role
 from resolvers.patient_rules import living
+from resolvers.phone_rules import Label, PhoneBook, RawNumber, plain
 
 P = Permission
 
-RawNumber = Annotated[str, Text(1, 40)]
-Label = Annotated[str, Text(1, 64)]
+#: The numbers of patients.
+BOOK = PhoneBook(
+    PhoneNumber,
+    PhoneNumber.patient_id,
+    living,
+    events.PHONE_NUMBER_ADDED,
+    events.PHONE_NUMBER_CHANGED,
+    events.PHONE_NUMBER_REMOVED,
+)
 
 
 class PhoneNumberOrder(StrEnum):
@@ -72,7 +78,7 @@ async def normalize_phone_number(ctx: Context, *, raw: RawNumber, national: bool
 
     One without country code is read as dialled in the clinic's country, unless `national` is false.
     """
-    return NormalizedPhoneNumber(normalized=_international(ctx, raw, "raw", national=national))
+    return NormalizedPhoneNumber(normalized=plain(ctx, raw, "raw", national=national))
 
 
 @command(key(P.PATIENTS_EDIT))
@@ -90,13 +96,9 @@ async def add_phone_number(
     CONFLICT when the patient has it already. One without country code is read as dialled in the clinic's country,
     unless `national` is false.
     """
-    number = _international(ctx, phone_number, "phoneNumber", national=national)
+    number = plain(ctx, phone_number, "phoneNumber", national=national)
     patient = await living(ctx, patient_id)
-    if is_primary:
-        await _clear_primary(ctx, patient)
-    added = await ctx.add(PhoneNumber, patient_id=patient.id, phone_number=number, label=label, is_primary=is_primary)
-    ctx.emit(events.PHONE_NUMBER_ADDED, patient)
-    return added
+    return await BOOK.add(ctx, patient, number, label, is_primary=is_primary)
 
 
 @input
@@ -120,34 +122,26 @@ async def update_phone_number(
     """Change a number, its label, or whether it is the primary one. CONFLICT when the patient has the number."""
     values = given(input)
     if "phone_number" in values:
-        values["phone_number"] = _international(ctx, values["phone_number"], "input.phoneNumber", national=national)
-    patient, number = await _with_patient(ctx, id, expected_version)
-    if values.get("is_primary") and not number.is_primary:
-        await _clear_primary(ctx, patient)
-    if changed := await ctx.change(number, **values):
-        ctx.emit(events.PHONE_NUMBER_CHANGED, patient, changed)
-    return number
+        values["phone_number"] = plain(ctx, values["phone_number"], "input.phoneNumber", national=national)
+    patient, number = await BOOK.open(ctx, id, expected_version)
+    return await BOOK.change(ctx, patient, number, values)
 
 
 @command(key(P.PATIENTS_EDIT))
 async def make_phone_number_primary(ctx: Context, *, id: UUID, expected_version: int | None = None) -> PhoneNumber:  # noqa: A002
     """Make a number the patient's primary one; the one that was is no longer."""
-    patient, number = await _with_patient(ctx, id, expected_version)
-    if not number.is_primary:
-        await _clear_primary(ctx, patient)
-        ctx.emit(events.PHONE_NUMBER_CHANGED, patient, await ctx.change(number, is_primary=True))
-    return number
+    patient, number = await BOOK.open(ctx, id, expected_version)
+    return await BOOK.change(ctx, patient, number, {"is_primary": True})
 
 
 @command(role(Role.ADMIN, Role.MANAGER))
 async def remove_phone_number(ctx: Context, *, id: UUID, expected_version: int | None = None) -> bool:  # noqa: A002
     """Delete a number. CONFLICT while messages were exchanged with it; nobody takes the place of a primary one."""
-    patient, number = await _with_patient(ctx, id, expected_version)
+    patient, number = await BOOK.open(ctx, id, expected_version)
     # A message that comes in this very moment makes the deletion fail by its foreign key.
     if await ctx.value(ctx.clinic_rows(Sms).where(Sms.phone_number_id == number.id).exists()):
         raise Conflict("Messages were exchanged with this number; it cannot be deleted.")
-    await ctx.remove(number)
-    ctx.emit(events.PHONE_NUMBER_REMOVED, patient)
+    await BOOK.remove(ctx, patient, number)
     return True
 
 
@@ -161,50 +155,25 @@ async def add_numbers(ctx: Context, patient: Patient, numbers: list[PhoneNumberI
     if len(primary) > 1:
         raise invalid(f"{path}.{primary[1]}.isPrimary", "Only one number can be the primary one.")
     for index, number in enumerate(numbers):
-        plain = _international(ctx, number.phone_number, f"{path}.{index}.phoneNumber")
-        if plain in kept:
+        known = plain(ctx, number.phone_number, f"{path}.{index}.phoneNumber")
+        if known in kept:
             raise invalid(f"{path}.{index}.phoneNumber", "Is listed twice.")
-        kept.append(plain)
-    for index, (number, plain) in enumerate(zip(numbers, kept, strict=True)):
+        kept.append(known)
+    for index, (number, known) in enumerate(zip(numbers, kept, strict=True)):
         await ctx.add(
-            PhoneNumber, patient_id=patient.id, phone_number=plain, label=number.label, is_primary=index == primary[0]
+            PhoneNumber, patient_id=patient.id, phone_number=known, label=number.label, is_primary=index == primary[0]
         )
 
 
 async def set_primary(ctx: Context, patient: Patient, raw: str, path: str) -> bool:
     """Make a number, added if need be, the primary one of a locked patient; whether that changed anything."""
-    plain = _international(ctx, raw, path)
-    rows = ctx.rows(PhoneNumber).where(PhoneNumber.patient_id == patient.id, PhoneNumber.phone_number == plain)
+    wanted = plain(ctx, raw, path)
+    rows = ctx.rows(PhoneNumber).where(PhoneNumber.patient_id == patient.id, PhoneNumber.phone_number == wanted)
     number = await ctx.first(rows, for_update=True)
     if number is not None and number.is_primary:
         return False
-    await _clear_primary(ctx, patient)
     if number is None:
-        await ctx.add(PhoneNumber, patient_id=patient.id, phone_number=plain, label="mobile", is_primary=True)
-        ctx.emit(events.PHONE_NUMBER_ADDED, patient)
+        await BOOK.add(ctx, patient, wanted, "mobile", is_primary=True)
     else:
-        ctx.emit(events.PHONE_NUMBER_CHANGED, patient, await ctx.change(number, is_primary=True))
+        await BOOK.change(ctx, patient, number, {"is_primary": True})
     return True
-
-
-async def _with_patient(ctx: Context, number_id: UUID, expected_version: int | None) -> tuple[Patient, PhoneNumber]:
-    """The number and its patient, both locked, the patient first: so two who move the primary mark do not deadlock."""
-    seen = await ctx.first(ctx.rows(PhoneNumber).where(PhoneNumber.id == number_id))
-    if seen is None:
-        raise NotFound("No such phone number.")
-    patient = await living(ctx, seen.patient_id)
-    return patient, await ctx.load(PhoneNumber, number_id, expected_version)
-
-
-async def _clear_primary(ctx: Context, patient: Patient) -> None:
-    """Before another becomes primary: the partial unique index admits one at any moment."""
-    rows = ctx.clinic_rows(PhoneNumber).where(PhoneNumber.patient_id == patient.id, PhoneNumber.is_primary == True)  # noqa: E712
-    if (number := await ctx.first(rows, for_update=True)) is not None:
-        await ctx.change(number, is_primary=False)
-
-
-def _international(ctx: Context, raw: str, path: str, *, national: bool = True) -> str:
-    try:
-        return international(raw, ctx.clinic.country if national else None)
-    except ValueError as problem:
-        raise invalid(path, str(problem)) from None

@@ -24,7 +24,8 @@ from resolvers.mail import send_mail
 from resolvers.medical import chosen_own, own_patient
 from resolvers.patient_rules import LINKING, living, patient_account, rights_changed, tidy
 from resolvers.patients import Address, ContactName, ContactPhone, Country, EmailAddress, PostalCode, ShortText, save
-from resolvers.phone_numbers import RawNumber, set_primary
+from resolvers.phone_numbers import set_primary
+from resolvers.phone_rules import RawNumber
 
 P = Permission
 

@@ -34,6 +34,7 @@ from permissions import (
     key,
     may_administer,
     role,
+    session,
 )
 
 MANAGE = key(Permission.SETTINGS_STAFF_MANAGE_PERMISSIONS)
@@ -44,6 +45,18 @@ strawberry.enum(Layer, name="PermissionLayer", description="Where a right comes 
 Store = Annotated[Json, JsonObject(32_768, 1)]
 
 MOST_PROBLEMS = 50
+
+
+@strawberry.type(description="A role that somebody can have in a clinic.")
+class RoleEntry:
+    role: Role
+    name: str = strawberry.field(description="As the API spells it, in lower case.")
+
+
+@query(session())
+async def list_roles(ctx: Context) -> list[RoleEntry]:
+    """The roles a member of a clinic can have: a fixed list, the same for everybody."""
+    return [RoleEntry(role=role, name=role.value) for role in CLINIC_ROLES]
 
 
 # --- templates of a role -------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ class PermissionTemplate:
     effective = computed(effective, needs=("role", "store"))
 
 
+root("roles", ops.list_roles)
 root("permissionTemplates", ops.permission_templates)
 root("setPermissionTemplate", ops.set_permission_template)
 root("resetPermissionTemplate", ops.reset_permission_template)

@@ -17,7 +17,7 @@ import httpx
 import orjson
 
 from core.ids import uuid7
-from core.text import fold
+from core.text import fold, searchable
 from core.tokens import new_token, token_hash
 from models.log import EVENT_TYPES
 from resolvers.patients import search_text
@@ -105,6 +105,11 @@ class ClinicWorld:
         row = {
             "membership_id": person.membership_id if person else None, "display_name": "Dr. Test", "kind": "doctor",
             "active": True, **values,
+        }  # fmt: skip
+        first, _, last = row["display_name"].rpartition(" ")
+        row = {
+            "first_name": first, "last_name": last, "status": "active" if row["active"] else "inactive",
+            "search_text": searchable(row["display_name"]), **row,
         }  # fmt: skip
         return await self.row("employee", **row)
 

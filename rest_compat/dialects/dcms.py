@@ -125,6 +125,7 @@ CODECS = CodecTable(
         # Nobody asked there whether the gender is known.
         "Gender": enum_codec("Gender", GENDER, missing=GENDER["OTHER"]),
         "PatientStatus": enum_codec("PatientStatus", PATIENT_STATUS, PATIENT_STATUSES),
+        "EmployeeKind": Codec("EmployeeKind", into=_capitals),
         "EmployeeStatus": enum_codec("EmployeeStatus", EMPLOYEE_STATUS),
         "SessionKind": enum_codec("SessionKind", SESSION_KIND, {1: "DCMS", 2: "DCMS_PATIENT"}),
         "Direction": enum_codec("Direction", DIRECTION),

@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core import clock
-from core.text import fold
+from core.text import fold, searchable
 from events import types as events
 from models.clinics import Counter
 from models.identity import Account, Membership
@@ -125,7 +125,7 @@ def fill(shelf: Shelf, clinic: Practice, known: dict[str, Row], platform: Shelf,
     """The clinic's people, `number` patients among them."""
     people = People()
     for person in clinic.staff:
-        people.staff.append(_staff(shelf, person, known[person.email]))
+        people.staff.append(_staff(shelf, person, known[person.email], len(people.staff) + 1))
     make = _Patients(shelf, clinic, people)
     me = make.signing_in(clinic.patient, known[clinic.patient.email])
     people.portal.append(me)
@@ -141,14 +141,16 @@ def fill(shelf: Shelf, clinic: Practice, known: dict[str, Row], platform: Shelf,
     return people
 
 
-def _staff(shelf: Shelf, person: Person, account: Row) -> Staff:
+def _staff(shelf: Shelf, person: Person, account: Row, number: int) -> Staff:
     membership = shelf.add(
         Membership, account_id=account["id"], role=person.role.value, username=person.username,
         username_lower=person.username, display_name=person.name,
     )  # fmt: skip
     title, _, shown = person.name.rpartition("Dr. ")
+    first, _, last = shown.rpartition(" ")
     employee = shelf.add(
-        Employee, membership_id=membership["id"], display_name=person.name, kind=person.kind.value,
+        Employee, membership_id=membership["id"], number=number, display_name=person.name, first_name=first,
+        last_name=last, search_text=searchable(person.name, first, last, str(number)), kind=person.kind.value,
         title="Dr." if person.name != shown or title else None, specialty=person.specialty, color=person.color,
         working_hours=person.week,
     )  # fmt: skip

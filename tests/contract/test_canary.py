@@ -38,7 +38,18 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         reaction=f"{MARKER}-reaction",
     )  # fmt: skip
     # Whoever may book reads the doctors' names, patients too.
-    doctor = await clinic.employee(display_name="Dr. Known", specialty=f"{MARKER}-specialty")
+    doctor = await clinic.employee(
+        display_name="Dr. Known", specialty=f"{MARKER}-specialty", email=f"{MARKER}-staff@mail.example"
+    )
+    await clinic.row("employee_home", employee_id=doctor, address=f"{MARKER}-home")
+    await clinic.row(
+        "employee_phone", employee_id=doctor, phone_number="+4977777777", label=f"{MARKER}-staff", is_primary=True
+    )
+    position = await clinic.row(
+        "staff_position", name=f"{MARKER}-position", name_key="x", code=f"{MARKER}-position", code_key="x",
+        category="clinical", active=True, description=f"{MARKER}-position",
+    )  # fmt: skip
+    await clinic.row("employee_position", employee_id=doctor, position_id=position, is_primary=True)
     visit = await clinic.appointment(
         victim, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor, room_id=await clinic.room(f"{MARKER}-room"),
         notes=f"{MARKER}-visit", cancel_reason=f"{MARKER}-visit",
@@ -58,7 +69,7 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
     )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
     await clinic.task(doctor, f"{MARKER}-task", patient_id=victim, details=f"{MARKER}-details")
-    return clinic, {"victim": str(victim), "visit": str(visit)}
+    return clinic, {"victim": str(victim), "visit": str(visit), "doctor": str(doctor)}
 
 
 async def test_another_patient_gets_no_byte_of_it(world: World) -> None:
@@ -89,6 +100,14 @@ async def test_staff_without_the_key_get_nothing_of_the_history(world: World) ->
     secrets = ("-smoking", "-medication", "-condition", "-habit", "-family", "-notes", "-substance", "-reaction")
     answers = await everything(world, desk, known["victim"], words=tuple(MARKER + s for s in secrets))
     assert answers == []
+
+
+async def test_who_only_books_gets_nothing_private_of_the_staff(world: World) -> None:
+    """The front desk chooses among doctors by name; a doctor knows colleagues, but not where they live."""
+    clinic, known = await marked(world)
+    private = tuple(MARKER + s for s in ("-home", "-staff", "-position"))
+    assert await everything(world, clinic.receptionist, known["doctor"], words=private) == []
+    assert await everything(world, clinic.doctor, known["doctor"], words=private[:1]) == []
 
 
 async def test_a_doctor_of_the_own_schedule_gets_nothing_of_a_colleagues_visit(world: World) -> None:

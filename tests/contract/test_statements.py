@@ -12,6 +12,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from core import db
 from engine.documents import Bounds, Documents
@@ -28,6 +29,7 @@ async def populated(world: World, rows: int) -> ClinicWorld:
     """A clinic with that many patients, each with two phones, a history, an allergy, a visit and a notification."""
     clinic = await world.clinic()
     author = await clinic.employee(clinic.admin)
+    await with_positions(clinic, author, "author")
     for index in range(rows):
         patient = await clinic.patient_row(first_name=f"First{index}", last_name="Counted")
         for label in ("mobile", "home"):
@@ -37,14 +39,26 @@ async def populated(world: World, rows: int) -> ClinicWorld:
             )  # fmt: skip
         await clinic.row("medical_history", patient_id=patient, medications=[], conditions=["x"], oral_habits=[])
         await clinic.row("allergy", patient_id=patient, substance="x", substance_key=f"x{index}", severity="mild")
+        doctor = await clinic.employee()
+        await with_positions(clinic, doctor, str(index))
         visit = await clinic.appointment(
-            patient, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=await clinic.employee(),
+            patient, dt.datetime(2026, 6, 10, tzinfo=dt.UTC), doctor_id=doctor,
             room_id=await clinic.room(f"Room {index}"), type_id=await clinic.appointment_type(f"Type {index}"),
         )  # fmt: skip
         await clinic.notification(clinic.admin, visit, patient_id=patient)
         await clinic.task(author, "x", patient_id=patient, appointment_id=visit)
         await clinic.task(author, "x", patient_id=patient, assigned_to_id=author)
     return clinic
+
+
+async def with_positions(clinic: ClinicWorld, employee: UUID, name: str) -> None:
+    """Give an employee a home, a number and a position."""
+    await clinic.row("employee_home", employee_id=employee, address="x")
+    await clinic.row("employee_phone", employee_id=employee, phone_number="+49301", label="x", is_primary=True)
+    position = await clinic.row(
+        "staff_position", name=name, name_key=name, code=name, code_key=name, category="clinical", active=True
+    )
+    await clinic.row("employee_position", employee_id=employee, position_id=position, is_primary=True)
 
 
 def endpoints() -> list[Any]:
@@ -65,8 +79,19 @@ async def filled(world: World, clinic: ClinicWorld, path: str) -> str:
     phone = await world.value("SELECT id FROM phone_number WHERE patient_id = $1 LIMIT 1", patient)
     visit = await world.value("SELECT id FROM appointment WHERE patient_id = $1 LIMIT 1", patient)
     task = await world.value("SELECT id FROM task WHERE patient_id = $1 LIMIT 1", patient)
+    employee, number, position = [
+        await world.value(f"SELECT {column} FROM {table} WHERE clinic_id = $1 LIMIT 1", clinic.id)
+        for column, table in (
+            ("employee_id", "employee_phone"),
+            ("id", "employee_phone"),
+            ("position_id", "employee_position"),
+        )
+    ]
     known = {
         "/tasks/": task,
+        "/employees/": employee,
+        "/employee_phone_numbers/": number,
+        "/positions/{": position,
         "/clinics/": clinic.id,
         "/clinic/:clinicId": clinic.id,
         "/staff/": clinic.doctor.membership_id,

@@ -40,6 +40,15 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "allergy", patient_id=patient, substance="Marker", substance_key="marker", severity="mild"
     )
     doctor = await clinic.employee(display_name="Marker", specialty="Marker")
+    await clinic.row("employee_home", employee_id=doctor, address="Marker")
+    number = await clinic.row(
+        "employee_phone", employee_id=doctor, phone_number="+4930555", label="Marker", is_primary=True
+    )
+    position = await clinic.row(
+        "staff_position", name="Marker", name_key="marker", code="Marker", code_key="marker", category="clinical",
+        active=True,
+    )  # fmt: skip
+    await clinic.row("employee_position", employee_id=doctor, position_id=position, is_primary=True)
     room, kind = await clinic.room("Marker"), await clinic.appointment_type("Marker")
     noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
     visit = await clinic.appointment(patient, noon, doctor_id=doctor, room_id=room, type_id=kind, notes="Marker")
@@ -80,8 +89,10 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "typeId": kind,
         "employeeId": doctor,
         "serviceId": service,
+        "positionId": position,
     }
     by_area = {
+        "employeephone": number,
         "phone": phone,
         "allergy": allergy,
         "clinic": clinic.id,
@@ -98,6 +109,8 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "holiday": holiday,
         "timeblock": block,
         "procedure": service,
+        "position": position,
+        "employee": doctor,
     }
 
     def ids(field: str, path: str) -> UUID:
@@ -207,6 +220,7 @@ async def test_row_level_security_holds_without_the_first_wall(
             "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
             "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
             "appointment_plan_item", "stored_file", "clinic_branding",
+            "employee_home", "employee_phone", "staff_position", "employee_position",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
