@@ -103,7 +103,7 @@ def _uncollected() -> Iterator[None]:
 
 
 async def _copy(connection: Any, model: type[Base], tables: list[Table], bar: Progress) -> None:
-    """One table's rows. Of many rows the database checks references, overlaps and indexes all at once afterwards, which
+    """One table's rows. Of many rows the database checks references and makes indexes all at once afterwards, which
     costs it a fraction: the declarations are taken away and put back as they were, in this very transaction."""
     later = await _declarations(connection, model) if sum(len(table.rows) for table in tables) > _MANY else []
     for take, _ in later:
@@ -118,8 +118,8 @@ async def _copy(connection: Any, model: type[Base], tables: list[Table], bar: Pr
 
 
 async def _declarations(connection: Any, model: type[Base]) -> list[tuple[str, str]]:
-    """What takes each index, reference and exclusion of a table away, and what puts it back. Keys stay: others lean on
-    them."""
+    """What takes each index and reference of a table away, and what puts it back. Keys stay, for others lean on them;
+    so does whatever holds for some rows only: its condition would come back in other words."""
     rows = await connection.fetch(_DECLARED, model.table)
     return [(row["take"], row["put"]) for row in rows]
 
@@ -127,11 +127,12 @@ async def _declarations(connection: Any, model: type[Base]) -> list[tuple[str, s
 _DECLARED = """
 SELECT format('DROP INDEX %s', i.indexrelid::regclass) AS take, pg_get_indexdef(i.indexrelid) AS put
   FROM pg_index i
- WHERE i.indrelid = $1::text::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+ WHERE i.indrelid = $1::text::regclass AND i.indpred IS NULL
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 UNION ALL
 SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname),
        format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
-  FROM pg_constraint c WHERE c.conrelid = $1::text::regclass AND c.contype IN ('f', 'x')
+  FROM pg_constraint c WHERE c.conrelid = $1::text::regclass AND c.contype = 'f'
 """
 
 
