@@ -103,8 +103,13 @@ async def set_mobile_screen(
 
 async def opened(ctx: Context, screen: MobileScreen) -> None:
     """Raises Forbidden where the clinic has switched the screen off for the caller's role."""
-    role = ctx.actor.role
-    if role is not None and screen in await _off(ctx, role):
+    if ctx.actor.role is None:
+        return
+    # Several blocks of a screen may open it.
+    off = ctx.cache.get("mobile screens off")
+    if off is None:
+        off = ctx.cache["mobile screens off"] = await _off(ctx, ctx.actor.role)
+    if screen in off:
         raise Forbidden("Your clinic has switched this screen off.")
 
 

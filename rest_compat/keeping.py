@@ -72,7 +72,7 @@ class Entry:
         """As bytes; the answer itself as it is sent, behind a line about it (JSON has no line breaks)."""
         times = [self.fetched_at.timestamp(), self.expires_at.timestamp()]
         about = [FORMAT, *times, self.head, self.made.meta, self.made.tag, self.reads]
-        return orjson.dumps(about) + b"\n" + bytes(self.made.data)
+        return orjson.dumps(about, default=str) + b"\n" + bytes(self.made.data)
 
     @classmethod
     def read(cls, written: bytes) -> Entry | None:
@@ -127,6 +127,8 @@ class Keeper:
     async def reply(self, asking: Asking, make: Make) -> Reply:
         """The kept answer if there is a good one, else what `make` gives, which is then kept."""
         endpoint, now = asking.endpoint, self.now()
+        if _address(endpoint) not in self._types:
+            return _unkept(endpoint, await make(), now)
         place = self._place(asking, now)
         entry = await self._found(place, now) if place is not None and not asking.anew else None
         since = await self._since(asking, entry) if place is not None else None
@@ -148,8 +150,7 @@ class Keeper:
     def _place(self, asking: Asking, now: dt.datetime) -> Place | None:
         """Where the answer is kept; None when it is not."""
         ctx, clinic = asking.ctx, asking.ctx.identity.clinic
-        known = _address(asking.endpoint) in self._types
-        if self._store is None or not self._store.ready or not known or clinic is None or not ctx.actor.is_user:
+        if self._store is None or not self._store.ready or clinic is None or not ctx.actor.is_user:
             return None
         day = now.astimezone(ZoneInfo(clinic.timezone)).date()
         variables = orjson.dumps(dict(asking.variables), default=str, option=orjson.OPT_SORT_KEYS)
@@ -179,12 +180,18 @@ class Keeper:
             self._counted(asking.endpoint.address.path, source, found)
 
 
-#: Without a store and without events: every answer is made.
+#: Has learned of no document: every answer is made.
 NOTHING_KEPT = Keeper()
 
 
 def _address(endpoint: Endpoint) -> str:
     return f"{endpoint.dialect.name} {endpoint.address.method} {endpoint.pattern}"
+
+
+def _unkept(endpoint: Endpoint, made: Made | Reply, now: dt.datetime) -> Reply:
+    if isinstance(made, Reply):
+        return made
+    return spelled(endpoint, made, Freshness(now, now + dt.timedelta(seconds=endpoint.address.ttl or 0)))
 
 
 def _entry(asking: Asking, made: Made, now: dt.datetime, head: int, noting: Noting) -> Entry:

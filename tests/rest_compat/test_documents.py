@@ -86,6 +86,10 @@ def loaded(tmp_path: Path, text: str, dialect: Dialect = ODONTOX) -> DocumentSet
             "needs exactly one member",
         ),
         (
+            'query q @rest(method: GET, path: "/a") { row @as(codec: "first") { id } }',
+            '@as(codec: "first") is for a list of objects',
+        ),
+        (
             'query q @rest(method: GET, path: "/a") { row { rows @as(codec: "hoist") { id } } }',
             "is for one object",
         ),
