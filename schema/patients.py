@@ -13,6 +13,7 @@ from resolvers import (
     patient_duplicates,
     patient_export,
     patient_merge,
+    patient_record,
     patients,
     patients_end,
     phone_numbers,
@@ -147,6 +148,7 @@ root("patientMergePreview", patient_duplicates.patient_merge_preview)
 root("mergePatients", patient_merge.merge_patients)
 root("undoPatientMerge", patient_merge.undo_patient_merge)
 root("exportPatients", patient_export.export_patients)
+root("exportPatientRecord", patient_record.export_patient_record)
 
 root("updateMedicalHistory", medical.update_medical_history)
 root("recordAllergy", medical.record_allergy)

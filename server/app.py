@@ -35,7 +35,7 @@ from rest_compat.codecs import Scene
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import cookies, csv_exports, graphql_sse, headers, health, openapi, sse, stopping
+from server import cookies, csv_exports, graphql_sse, headers, health, openapi, patient_records, sse, stopping
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
@@ -228,7 +228,7 @@ def _routes(process: Process) -> list[Any]:
 
 def by_hand(process: Process | None = None) -> list[ByHand]:
     """The endpoints of bytes and streams, which are written in Python; without a process only to be described."""
-    return [*sse.endpoints(process), *csv_exports.endpoints(process)]
+    return [*sse.endpoints(process), *csv_exports.endpoints(process), *patient_records.endpoints(process)]
 
 
 def guard_text(root: str) -> str:
