@@ -16,6 +16,7 @@ from core.predicates import after
 from core.rows import Rows
 from models.clinics import Clinic
 from models.log import EventType
+from operation.access import whose
 from operation.context import Context
 from operation.operation import own_transaction
 
@@ -74,23 +75,30 @@ async def lines(ctx: Context, table: Table, rows: Rows[Any]) -> AsyncIterator[st
         yield _written(page)
 
 
-async def _pages(ctx: Context, table: Table, rows: Rows[Any]) -> AsyncIterator[list[Line]]:
-    """The lines, a page at a time, each read by itself: what changes meanwhile is not missed or doubled but for a row
-    that moves in the order of `rows`."""
+async def records(ctx: Context, operation: str, rows: Rows[Any], names: Iterable[str]) -> AsyncIterator[list[Any]]:
+    """The rows with these columns, a page at a time, each read by itself: what changes meanwhile is not missed or
+    doubled but for a row that moves in the order of `rows`. Whoever exports has read them all: that is noted."""
     keys, rest = tuple(order.column.name for order in rows.ordering), rows
+    whose_ = whose(rows.model)
     while True:
         async with db.read(ctx.clinic.id) as connection:
-            statement = rest.window(PAGE).select({*table.reads, *keys, "id"})
+            statement = rest.window(PAGE).select({*names, *keys, "id", whose_})
             found = (await connection.fetch(statement.sql, *statement.values))[:PAGE]
-            made = await table.cells(ctx, connection, found) if found else []
         if not found:
             return
-        # Whoever exports has read them all.
-        ctx.runtime.access_log.note(ctx, table.operation, rows.model, [record["id"] for record in found])
-        yield made
+        ctx.runtime.access_log.note(ctx, operation, rows.model, [record[whose_] for record in found])
+        yield found
         if len(found) < PAGE:
             return
         rest = rows.where(after(rows.ordering, tuple(found[-1][key] for key in keys)))
+
+
+async def _pages(ctx: Context, table: Table, rows: Rows[Any]) -> AsyncIterator[list[Line]]:
+    """The lines, a page at a time."""
+    async for found in records(ctx, table.operation, rows, table.reads):
+        async with db.read(ctx.clinic.id) as connection:
+            made = await table.cells(ctx, connection, found)
+        yield made
 
 
 def _written(rows: Iterable[Sequence[str]]) -> str:

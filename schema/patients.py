@@ -14,6 +14,7 @@ from resolvers import (
     patient_duplicates,
     patient_export,
     patient_merge,
+    patient_record,
     patients,
     patients_end,
     phone_numbers,
@@ -163,6 +164,7 @@ root("patientMergePreview", patient_duplicates.patient_merge_preview)
 root("mergePatients", patient_merge.merge_patients)
 root("undoPatientMerge", patient_merge.undo_patient_merge)
 root("exportPatients", patient_export.export_patients)
+root("exportPatientRecord", patient_record.export_patient_record)
 
 root("updateMedicalHistory", medical.update_medical_history)
 root("recordAllergy", medical.record_allergy)

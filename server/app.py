@@ -38,7 +38,18 @@ from rest_compat.keeping import Keeper
 from rest_compat.router import ByHand
 from rest_compat.serve import routes as rest_routes
 from schema.build import build, operation_of
-from server import branding, cookies, csv_exports, graphql_sse, headers, health, openapi, sse, stopping
+from server import (
+    branding,
+    cookies,
+    csv_exports,
+    graphql_sse,
+    headers,
+    health,
+    openapi,
+    patient_records,
+    sse,
+    stopping,
+)
 from server.access import AccessLog
 from server.auth import REFRESH_COOKIE, Authenticator, secret_cookie
 from server.console import console_routes
@@ -246,7 +257,8 @@ def _routes(process: Process) -> list[Any]:
 
 def by_hand(process: Process | None = None) -> list[ByHand]:
     """The endpoints of bytes and streams, which are written in Python; without a process only to be described."""
-    return [*sse.endpoints(process), *csv_exports.endpoints(process), *branding.endpoints(process)]
+    by_hand = (sse, csv_exports, branding, patient_records)
+    return [endpoint for module in by_hand for endpoint in module.endpoints(process)]
 
 
 def guard_text(root: str) -> str:
