@@ -163,6 +163,14 @@ async def _settings(clinic: ClinicWorld) -> None:
             "failed_job", number=number, job="send_mail", subject_ids=subjects, attempts=8, error="SMTPError",
             retried_at=retried,
         )  # fmt: skip
+    logos = [
+        await clinic.row(
+            "stored_file", owner_type="branding", owner_id=clinic.id, content_type="image/png", size=number + 1,
+            sha256=f"{number:064x}", uploaded_by_id=clinic.admin.membership_id if number else None,
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    await clinic.row("clinic_branding", id=clinic.id, logo_id=logos[0], primary_color="#00ff00")
 
 
 # --- any other table -----------------------------------------------------------------------------------------------
