@@ -38,6 +38,11 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     allergy = await clinic.row(
         "allergy", patient_id=patient, substance="Marker", substance_key="marker", severity="mild"
     )
+    duplicate = await clinic.patient_row(first_name="Foreign", last_name="Marker")
+    merged = await clinic.row(
+        "patient_merge", patient_id=patient, duplicate_id=duplicate, counts={}, differences={"city": "Marker"},
+        medical_differences={"notes": "Marker"}, undo={"x": "Marker"}, undo_until=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
     doctor = await clinic.employee(display_name="Marker", specialty="Marker")
     room, kind = await clinic.room("Marker"), await clinic.appointment_type("Marker")
     noon = dt.datetime(2026, 6, 10, 10, tzinfo=dt.UTC)
@@ -60,6 +65,7 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     )  # fmt: skip
     by_name = {
         "patientId": patient,
+        "duplicateId": duplicate,
         "phoneNumberId": phone,
         "allergyId": allergy,
         "membershipId": clinic.doctor.membership_id,
@@ -73,6 +79,7 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
         "serviceId": service,
     }
     by_area = {
+        "undopatientmerge": merged,
         "phone": phone,
         "allergy": allergy,
         "clinic": clinic.id,
@@ -187,7 +194,7 @@ async def test_row_level_security_holds_without_the_first_wall(
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
             "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
-            "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
+            "patient_merge", "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
         )  # fmt: skip
     assert seen <= {ours.id}
     assert unset == []
