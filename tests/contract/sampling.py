@@ -92,7 +92,9 @@ def selection(kind: Any, depth: int = 3) -> str:
         if is_leaf_type(inner):
             parts.append(name)
         elif depth > 1:
-            parts.append(f"{name} {selection(field.type, depth - 1)}")
+            # A few of each: with the page that nobody asks for, all lists below lists cost more than anybody may.
+            few = "(first: 3)" if "first" in field.args else ""
+            parts.append(f"{name}{few} {selection(field.type, depth - 1)}")
     return "{ " + " ".join(parts or ["__typename"]) + " }"
 
 

@@ -67,6 +67,11 @@ async def marked(world: World) -> tuple[ClinicWorld, dict[str, str]]:
         "time_block", employee_id=doctor, starts_at=noon, ends_at=noon + dt.timedelta(hours=1),
         reason=f"{MARKER}-block",
     )  # fmt: skip
+    await clinic.row(
+        "patient_merge", patient_id=victim, duplicate_id=victim, counts={f"{MARKER}-count": 1},
+        differences={"city": f"{MARKER}-city"}, medical_differences={"notes": f"{MARKER}-notes"},
+        undo={"notes": f"{MARKER}-notes"}, undo_until=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
     await clinic.notification(clinic.doctor, visit, kind=f"{MARKER}-kind", patient_id=victim)
     await clinic.task(doctor, f"{MARKER}-task", patient_id=victim, details=f"{MARKER}-details")
     return clinic, {"victim": str(victim), "visit": str(visit), "doctor": str(doctor)}

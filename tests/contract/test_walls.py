@@ -39,6 +39,11 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     allergy = await clinic.row(
         "allergy", patient_id=patient, substance="Marker", substance_key="marker", severity="mild"
     )
+    duplicate = await clinic.patient_row(first_name="Foreign", last_name="Marker")
+    merged = await clinic.row(
+        "patient_merge", patient_id=patient, duplicate_id=duplicate, counts={}, differences={"city": "Marker"},
+        medical_differences={"notes": "Marker"}, undo={"x": "Marker"}, undo_until=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
     doctor = await clinic.employee(display_name="Marker", specialty="Marker")
     await clinic.row("employee_home", employee_id=doctor, address="Marker")
     number = await clinic.row(
@@ -78,6 +83,7 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     await clinic.row("clinic_branding", id=clinic.id, logo_id=logo)
     by_name = {
         "patientId": patient,
+        "duplicateId": duplicate,
         "phoneNumberId": phone,
         "allergyId": allergy,
         "membershipId": clinic.doctor.membership_id,
@@ -93,6 +99,7 @@ async def belongings(world: World) -> tuple[ClinicWorld, Callable[[str, str], UU
     }
     by_area = {
         "employeephone": number,
+        "undopatientmerge": merged,
         "phone": phone,
         "allergy": allergy,
         "clinic": clinic.id,
@@ -218,7 +225,7 @@ async def test_row_level_security_holds_without_the_first_wall(
         assert theirs.id in owner or table not in (
             "patient", "membership", "phone_number", "medical_history", "allergy", "employee", "room",
             "appointment_type", "appointment", "appointment_change", "appointment_series", "waitlist_entry",
-            "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
+            "patient_merge", "notification", "task", "holiday", "schedule_exception", "time_block", "procedure",
             "appointment_plan_item", "stored_file", "clinic_branding",
             "employee_home", "employee_phone", "staff_position", "employee_position",
         )  # fmt: skip
