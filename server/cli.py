@@ -37,12 +37,13 @@ WS_MAX_SIZE = 64 * 1024
 #: Seconds that the demo's worker gets to finish what it began.
 FAREWELL = 25.0
 
-#: `seed(database)` fills an empty clinic, leaves a filled one alone, and returns the lines to show: sign-ins and pages.
+#: `seed(database)` fills an empty database, leaves a filled one alone, and returns the lines to show: the sign-ins.
 _SEED = """
 import asyncio, sys
 from server import provision
 from server.demo.load import seed
-for line in asyncio.run(seed(provision.describe(sys.argv[1], sys.argv[2]), screen=sys.stderr)):
+database, scale = provision.describe(sys.argv[1], sys.argv[2]), float(sys.argv[3])
+for line in asyncio.run(seed(database, scale=scale, screen=sys.stderr)):
     print(line)
 """
 
@@ -96,6 +97,7 @@ def serve(
 @app.command()
 def demo(
     data: Annotated[Path, typer.Option(help="Folder for the demo's servers and data.")] = Path(".odontograph"),
+    scale: Annotated[float, typer.Option(help="Less of the data: 0.1 is a tenth.", min=0.01, max=1.0)] = 1.0,
 ) -> None:
     """Start everything with believable data on http://127.0.0.1:8000 (PORT): nothing needs to be installed."""
     from server import embedded
@@ -110,7 +112,8 @@ def demo(
         environment = _demo_environment(servers, data, port)
         # Processes of their own: this one must never hold the owner's login.
         _run([sys.executable, "-m", "server.cli", "migrate"], {**environment, "OWNER_DATABASE_URL": servers.owner_url})
-        lines = _run([sys.executable, "-c", _SEED, servers.admin_url, servers.database.name], environment)
+        given = [servers.admin_url, servers.database.name, str(scale)]
+        lines = _run([sys.executable, "-c", _SEED, *given], environment)
         print(f"\n{lines.strip()}\n\nhttp://127.0.0.1:{port}   (Ctrl-C stops it)\n", flush=True)
         os.environ.update(environment)
         os.environ.pop("OWNER_DATABASE_URL", None)

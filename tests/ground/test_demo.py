@@ -42,7 +42,7 @@ def start_demo(data: Path, port: int) -> subprocess.Popen[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("ODONTOGRAPH_") and not k.endswith("_URL")}
     kept |= {k: os.environ[k] for k in ("ODONTOGRAPH_POSTGRES",) if k in os.environ}
     return subprocess.Popen(
-        [sys.executable, "-m", "server.cli", "demo", "--data", str(data)],
+        [sys.executable, "-m", "server.cli", "demo", "--data", str(data), "--scale", "0.05"],
         cwd=ROOT,
         env={**kept, "PORT": str(port)},
         stdout=subprocess.PIPE,
