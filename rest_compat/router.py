@@ -56,6 +56,18 @@ class RequestInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that an endpoint by hand reads from its query string (or a header), as OpenAPI tells it."""
+
+    name: str
+    #: Its JSON Schema.
+    schema: Mapping[str, Any]
+    description: str = ""
+    required: bool = False
+    place: Literal["query", "header"] = "query"
+
+
+@dataclass(frozen=True, slots=True)
 class ByHand:
     """An endpoint of bytes or streams in the same tree. Its handler authenticates by itself, finds the path's values
     in `request.path_params`, and may raise Problems, which are spelled in its dialect."""
@@ -69,6 +81,10 @@ class ByHand:
     summary: str = ""
     section: str = "files"
     printed: bool = True
+    media_type: str = "application/octet-stream"
+    parameters: tuple[Parameter, ...] = ()
+    #: Problems of its own may be CONFLICT or LIMIT_REACHED.
+    conflicts: bool = False
 
 
 Served = Endpoint | ByHand
