@@ -22,9 +22,11 @@ from tests.clients.fuzz.conformance import wrong
 from tests.conftest import ROOT, Servers
 from tests.demo import Demo, serving
 
-pytestmark = [pytest.mark.clients, pytest.mark.slow, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.clients, pytest.mark.slow, pytest.mark.timeout(900)]
 
 SEED = 20
+#: Seconds that one run may take; on an idle machine most take ten.
+LONGEST = 200
 #: Who asks. The admin comes last: what an admin does to the clinic would spoil it for the others.
 PEOPLE = {
     "anonymous": None,
@@ -35,10 +37,7 @@ PEOPLE = {
 }
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 #: They end the session of the run, or never end themselves.
-LEFT_OUT = {
-    "rest": r"/(logout|signout|sign-out|context/switch|live-feed|clinic-events)",
-    "graphql": "signOut|switchClinic",
-}
+LEFT_OUT = {"rest": "/(logout|context/switch|live-feed|clinic-events)", "graphql": "signOut|switchClinic"}
 #: Rows there are, by the name of a parameter, or by the path of an `id`.
 ROWS = {
     "patient_id": "SELECT id FROM patient WHERE clinic_id = $1 ORDER BY id LIMIT 8",
@@ -117,7 +116,7 @@ async def fuzz(kind: str, who: str, demo: Demo, folder: Path, ids: dict[str, lis
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(folder / f"{who}.toml"), "run"),
         *("--seed", str(SEED), "--generation-database", "none", "--no-shrink", "--continue-on-failure"),
-        *("--max-examples", "8" if who == "admin" else "4", "--request-timeout", "20", "--warnings", "off"),
+        *("--max-examples", "4" if kind == "rest" else "3", "--request-timeout", "20", "--warnings", "off"),
         *("--phases", "coverage,fuzzing" if whole else "fuzzing", "--no-color"),
         *("--exclude-path-regex" if kind == "rest" else "--exclude-name-regex", LEFT_OUT[kind]),
     ]
@@ -128,17 +127,21 @@ async def fuzz(kind: str, who: str, demo: Demo, folder: Path, ids: dict[str, lis
         command += ["--checks", "graphql_conformance"]
     if PEOPLE[who]:
         command += ["--header", f"Authorization: Bearer {await demo.fresh_token(str(PEOPLE[who]))}"]
-    given = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "FUZZ_IDS": json.dumps(sorted({i for one in ids.values() for i in one})),
-    }
+    known = sorted({one for some in ids.values() for one in some})
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "FUZZ_IDS": json.dumps(known)}
     if kind == "graphql":
         given["SCHEMATHESIS_HOOKS"] = "tests.clients.fuzz.hooks"
     process = await asyncio.create_subprocess_exec(
         *command, cwd=folder, env=given, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
-    output, _ = await process.communicate()
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(), LONGEST)
+    except TimeoutError:
+        return f"{kind} as {who} did not end in {LONGEST} seconds"
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     report = output.decode()
     # A run that could not begin, or asked nothing, found nothing either.
     if process.returncode or not re.search(r"Test cases:\n +[1-9]\d+ generated", report):
@@ -157,8 +160,8 @@ async def reports(
         ids = await rows(demo)
         spec = (await demo.http.get("/api/v1/openapi.json")).json()
         (folder / "openapi.json").write_text(json.dumps(stricter(spec)))
-        for who in PEOPLE:
-            (folder / f"{who}.toml").write_text(settings(ids) if PEOPLE[who] else "")
+        for who, identifier in PEOPLE.items():
+            (folder / f"{who}.toml").write_text(settings(ids) if identifier else "")
         found: dict[tuple[str, str], str] = {}
         gate = asyncio.Semaphore(2)
 
@@ -204,7 +207,7 @@ RIGHT = {"a": {"id": ID, "names": ["x"], "many": [{"id": ID}]}}
         ),
         ({"data": {"a": {**RIGHT["a"], "names": [None]}}}, ["data.a.names.0 is null"]),
         ({"data": {"a": {**RIGHT["a"], "id": "7"}}}, ["data.a.id: '7' is no UUID"]),
-        ({"data": {"a": {**RIGHT["a"], "more": 1}}}, ["data.a: ['id', 'many', 'more', 'names'] instead of ['id', 'many', 'names']"]),
+        ({"data": {"a": {"id": ID, "names": []}}}, ["data.a: ['id', 'names'] instead of ['id', 'many', 'names']"]),
         ({"data": {"a": {**RIGHT["a"], "many": [{"id": None}]}}}, ["data.a.many.0.id is null"]),
         ({"error": "x"}, ["not an answer: {'error': 'x'}"]),
     ],

@@ -9,9 +9,9 @@ from typing import Any
 
 from graphql import (
     FieldNode,
-    FragmentSpreadNode,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
     get_nullable_type,
@@ -92,7 +92,7 @@ def _fits(type_: Any, value: Any) -> bool:
     if type_.name in INTEGERS:
         bound = INTEGERS[type_.name]
         return type(value) is int and -bound <= value < bound
-    wanted = {"String": str, "Boolean": bool, "Float": (int, float), "ID": str}
+    wanted: dict[str, Any] = {"String": str, "Boolean": bool, "Float": (int, float), "ID": str}
     return type_.name not in wanted or isinstance(value, wanted[type_.name])
 
 
@@ -121,7 +121,7 @@ def _fields(selected: Iterable[SelectionSetNode]) -> dict[str, list[FieldNode]]:
             key = selection.alias.value if selection.alias else selection.name.value
             found.setdefault(key, []).append(selection)
         else:
-            assert not isinstance(selection, FragmentSpreadNode)
+            assert isinstance(selection, InlineFragmentNode)
             for key, fields in _fields([selection.selection_set]).items():
                 found.setdefault(key, []).extend(fields)
     return found

@@ -32,10 +32,8 @@ def _texts(*strategies: st.SearchStrategy[str]) -> st.SearchStrategy[ast.StringV
 
 schemathesis.graphql.scalar("UUID", _texts(st.sampled_from(IDS or ["x"]), st.uuids().map(str)))
 schemathesis.graphql.scalar("Date", _texts(st.sampled_from(DAYS), st.dates().map(str)))
-schemathesis.graphql.scalar(
-    "DateTime",
-    _texts(st.sampled_from(DAYS).map("{}T09:00:00Z".format), st.datetimes().map("{:%Y-%m-%dT%H:%M:%SZ}".format)),
-)
+_moments = st.datetimes().map("{:%Y-%m-%dT%H:%M:%SZ}".format)
+schemathesis.graphql.scalar("DateTime", _texts(st.sampled_from(DAYS).map("{}T09:00:00Z".format), _moments))
 schemathesis.graphql.scalar("Decimal", _texts(st.decimals(allow_nan=False, allow_infinity=False).map("{:f}".format)))
 schemathesis.graphql.scalar("BigInt", st.integers(-(2**63), 2**63 - 1).map(nodes.Int))
 
@@ -51,19 +49,15 @@ def _json(value: Any) -> ast.ValueNode:
         case str():
             return nodes.String(value)
         case list():
-            return ast.ListValueNode(values=[_json(item) for item in value])
-    fields = [ast.ObjectFieldNode(name=ast.NameNode(value=name), value=_json(item)) for name, item in value.items()]
-    return ast.ObjectValueNode(fields=fields)
+            return ast.ListValueNode(values=tuple(_json(item) for item in value))
+    fields = (ast.ObjectFieldNode(name=ast.NameNode(value=name), value=_json(item)) for name, item in value.items())
+    return ast.ObjectValueNode(fields=tuple(fields))
 
 
 _names = st.from_regex(r"[a-z]{1,6}\Z", fullmatch=True)
 _leaves = st.none() | st.booleans() | st.integers(-100, 100) | st.text(max_size=8)
-schemathesis.graphql.scalar(
-    "JSON",
-    st.recursive(_leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=3)).map(
-        _json
-    ),
-)
+_values = st.recursive(_leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=3))
+schemathesis.graphql.scalar("JSON", _values.map(_json))
 
 
 @schemathesis.check
