@@ -181,6 +181,8 @@ class AppointmentPlanItem(ClinicModel):
 
     # What was planned stays with the visit; what was written about the person goes.
     erasure = Wipe({"note": "NULL"})
+    merging = Move()
+    record = Told()
     visibility = (parent("appointment_id"),)
     rights = "SELECT, INSERT, UPDATE, DELETE"
     indexes = ("clinic_id, appointment_id, place, id",)

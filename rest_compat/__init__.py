@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_compat.documents import DocumentErrors, DocumentSet, Endpoint, load, load_all
 from rest_compat.openapi import render
 from rest_compat.report import render_markdown, rows
-from rest_compat.router import ByHand, RequestInfo, RouteErrors
+from rest_compat.router import ByHand, Parameter, RequestInfo, RouteErrors
 from rest_compat.serve import open_by_guard, routes
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "DocumentErrors",
     "DocumentSet",
     "Endpoint",
+    "Parameter",
     "RequestInfo",
     "RouteErrors",
     "load",

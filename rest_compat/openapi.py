@@ -10,6 +10,7 @@ from typing import Any
 from graphql import GraphQLSchema, is_input_object_type, is_non_null_type, is_required_input_field
 
 from rest_compat.dialects import DIALECTS, Dialect
+from rest_compat.dialects.base import Reason
 from rest_compat.directive import Address, Method
 from rest_compat.documents import DocumentSet, Endpoint
 from rest_compat.jsonschema import RANGES, Schema, Schemas, described
@@ -127,9 +128,10 @@ class _Renderer:
         return operation
 
     def hand_made(self, endpoint: ByHand) -> Schema:
-        """The little that is known of an endpoint of bytes or streams."""
+        """What an endpoint of bytes or streams says of itself."""
         dialect = DIALECTS[endpoint.dialect]
         found = [_parameter(name, "path", {"type": "string"}, True) for name in parameters(endpoint.path)]
+        found += [_parameter(p.name, p.place, dict(p.schema), p.required, p.description) for p in endpoint.parameters]
         operation: Schema = {
             "operationId": f"{dialect.name}_{endpoint.operation}_{endpoint.method.lower()}",
             "tags": [endpoint.section],
@@ -141,8 +143,16 @@ class _Renderer:
         if endpoint.form is not None:
             content = {"multipart/form-data": {"schema": dict(endpoint.form)}}
             operation["requestBody"] = {"required": True, "content": content}
+        content = {endpoint.media_type: {"schema": {"type": "string"}}}
+        responses: Schema = {"200": {"description": "The bytes or the stream.", "content": content}}
+        statuses = dialect.error_statuses(
+            open_to_all=endpoint.open_to_all, writes=endpoint.conflicts, takes_input=endpoint.form is not None
+        )
+        for status in _with_route(statuses, endpoint.path, dialect):
+            responses |= self._error(dialect, status)
         return operation | {
-            "responses": {"200": {"description": "The bytes or the stream."}, **self._error(dialect, 404)}
+            "responses": responses,
+            "security": [] if endpoint.open_to_all else [{name: []} for name in dialect.credentials],
         }
 
     def _of_the_platform(self, endpoint: Endpoint) -> bool:
@@ -202,7 +212,7 @@ class _Renderer:
             writes=endpoint.kind == "mutation",
             takes_input=endpoint.plan.takes_body,
         )
-        for status in statuses:
+        for status in _with_route(statuses, address.path, dialect):
             responses |= self._error(dialect, status)
         return responses
 
@@ -213,6 +223,12 @@ class _Renderer:
             "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{dialect.name}.Error"}}},
         }
         return {str(status): {"$ref": f"#/components/responses/{name}"}}
+
+
+def _with_route(statuses: Sequence[int], path: str, dialect: Dialect) -> list[int]:
+    """The statuses, with that of an address that does not exist: a value in a path can make one (a control character,
+    an escape that is not UTF-8; see `trie.split`)."""
+    return sorted({*statuses, dialect.statuses[Reason.ROUTE]} if parameters(path) else statuses)
 
 
 def _rename(operation: Schema, names: Mapping[str, str]) -> None:

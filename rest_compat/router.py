@@ -20,7 +20,7 @@ from core.errors import Code, FieldProblem, Forbidden, Problem, Unauthenticated
 from core.http import Incoming
 from engine.door import Executor, OperationKind
 from engine.door import Request as Operation
-from permissions import ANONYMOUS, Actor
+from permissions import ANONYMOUS, Actor, parse
 from rest_compat import answers
 from rest_compat.binding import Binder
 from rest_compat.bodies import Body, ended
@@ -57,6 +57,18 @@ class RequestInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that an endpoint by hand reads from its query string (or a header), as OpenAPI tells it."""
+
+    name: str
+    #: Its JSON Schema.
+    schema: Mapping[str, Any]
+    description: str = ""
+    required: bool = False
+    place: Literal["query", "header"] = "query"
+
+
+@dataclass(frozen=True, slots=True)
 class ByHand:
     """An endpoint of bytes or streams in the same tree. Its handler authenticates by itself, finds the path's values
     in `request.path_params`, and may raise Problems and Rejections, which are spelled in its dialect.
@@ -74,6 +86,15 @@ class ByHand:
     section: str = "files"
     printed: bool = True
     form: Mapping[str, Any] | None = None
+    media_type: str = "application/octet-stream"
+    parameters: tuple[Parameter, ...] = ()
+    #: Problems of its own may be CONFLICT or LIMIT_REACHED.
+    conflicts: bool = False
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether it lets in somebody without a credential."""
+        return parse(self.guard).verdict(ANONYMOUS).allowed
 
 
 Served = Endpoint | ByHand

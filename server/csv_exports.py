@@ -21,7 +21,8 @@ from operation.operation import Operation as Verb
 from operation.operation import require
 from resolvers import appointment_export, patient_export
 from resolvers.exports import Table, lines
-from rest_compat.router import ByHand
+from rest_compat.jsonschema import SCALARS
+from rest_compat.router import ByHand, Parameter
 from server.graphql_gate import RequestInfo
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class CsvAddress:
     begin: Callable[[Context, QueryParams], Awaitable[Rows[Any]]]
     summary: str
     section: str
+    parameters: tuple[Parameter, ...]
 
 
 async def _appointments(ctx: Context, query: QueryParams) -> Rows[Any]:
@@ -67,6 +69,11 @@ ADDRESSES = (
         _appointments,
         "The appointments from `startDate` to `endDate` (of `doctorId`) as CSV; noted in the audit log.",
         "appointments",
+        (
+            Parameter("startDate", SCALARS["Date"], required=True),
+            Parameter("endDate", SCALARS["Date"], required=True),
+            Parameter("doctorId", SCALARS["UUID"]),
+        ),
     ),
     CsvAddress(
         "dcms",
@@ -78,6 +85,7 @@ ADDRESSES = (
         _patients,
         "The patients registered from `created_from` to `created_to` (all) as CSV; noted in the audit log.",
         "patients",
+        (Parameter("created_from", SCALARS["Date"]), Parameter("created_to", SCALARS["Date"])),
     ),
 )
 
@@ -131,6 +139,8 @@ def endpoints(process: Process | None) -> list[ByHand]:
             guard=address.operation.guard.describe(),
             summary=address.summary,
             section=address.section,
+            media_type="text/csv",
+            parameters=address.parameters,
         )
         for address in ADDRESSES
     ]

@@ -35,7 +35,8 @@ from operation.operation import Operation as Declared
 from operation.operation import require
 from resolvers.feed import clinic_events
 from resolvers.notifications import notification_received
-from rest_compat.router import ByHand
+from rest_compat.jsonschema import SCALARS
+from rest_compat.router import ByHand, Parameter
 from server.graphql_gate import Gate, GraphQLSettings, RequestInfo
 from server.graphql_sse import EventStream, Frames
 
@@ -107,6 +108,14 @@ class Feed:
     #: Whether `?types=` narrows it.
     by_type: bool = False
 
+
+_SEQ = {**SCALARS["BigInt"], "minimum": 0}
+PARAMETERS = (
+    Parameter("after", _SEQ, "The number of the last event that was seen; without one, from now on."),
+    Parameter("Last-Event-ID", _SEQ, "As `after`, and newer: browsers send it.", place="header"),
+    Parameter("ticket", {"type": "string"}, "Of `createStreamTicket`, instead of a credential; good once."),
+)
+TYPES = Parameter("types", {"type": "string"}, "Kinds or families: `patient.*,clinic.updated`.")
 
 FEEDS = (
     Feed(
@@ -301,6 +310,9 @@ def endpoints(process: Process | None) -> list[ByHand]:
             guard=feed.operation.guard.describe(),
             summary=feed.summary,
             section=feed.section,
+            media_type="text/event-stream",
+            parameters=(*PARAMETERS, TYPES) if feed.by_type else PARAMETERS,
+            conflicts=True,
         )
         for feed in FEEDS
     ]

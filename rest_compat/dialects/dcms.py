@@ -261,7 +261,8 @@ class Dcms(Dialect):
 
     def error_statuses(self, *, open_to_all: bool, writes: bool, takes_input: bool) -> tuple[int, ...]:
         statuses = {400, 429, 500, 503}
-        statuses |= set() if open_to_all else {401, 403}
+        # What changes something and is open to all asks for a secret of its own: a password, a token.
+        statuses |= {401, 403} if writes or not open_to_all else set()
         statuses |= {413, 415, 422} if takes_input else set()
         return tuple(sorted(statuses))
 

@@ -135,7 +135,8 @@ class OdontoX(Dialect):
 
     def error_statuses(self, *, open_to_all: bool, writes: bool, takes_input: bool) -> tuple[int, ...]:
         statuses = {404, 429, 500, 503}
-        statuses |= set() if open_to_all else {401, 402, 403}
+        # What changes something and is open to all asks for a secret of its own: a password, a token.
+        statuses |= {401, 402, 403} if not open_to_all else {401, 403} if writes else set()
         statuses |= {409} if writes else set()
         statuses |= {400, 413, 415, 422} if takes_input else {422}
         return tuple(sorted(statuses))

@@ -20,8 +20,8 @@ from server.provision import Database
 from tests.auth.conftest import HASH, PASSWORD, REFRESH, SIGN_IN, a_door
 from tests.jobs.conftest import Box, Office
 from tests.jobs.test_mail import invitation, text_of
-from tests.jobs.test_worker_process import until, worker
-from tests.server.real_app import environment, running
+from tests.jobs.test_worker_process import until
+from tests.server.real_app import environment, running, worker
 from tests.server.test_sse import following
 from tests.world import World
 

@@ -20,9 +20,8 @@ from operation.followers import FOLLOWERS, Follower, advance, behind, follower
 from server.followers import Followers
 from server.provision import Database
 from tests.feed.happened import happened
-from tests.jobs.test_worker_process import worker
 from tests.notifications.telling import NOTIFY, head, notifications, position, runtime, told, work
-from tests.server.real_app import environment
+from tests.server.real_app import environment, worker
 from tests.world import ClinicWorld, World
 
 
