@@ -58,6 +58,7 @@ CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "portal_inv
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "appointment" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "appointment_series" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "appointment_change" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "appointment_plan_item" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "waitlist_entry" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "notification" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF patient_id ON "task" FOR EACH ROW WHEN (NEW.patient_id IS NOT NULL) EXECUTE FUNCTION follow_merge();

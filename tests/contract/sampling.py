@@ -45,6 +45,9 @@ NAMED: dict[str, Any] = {
     "count": 2,
 }
 
+#: Rows of nested lists.
+NESTED = 20
+
 #: Gives the id for an argument, by its path (`patientId`, `input.patientId`, `id`).
 Ids = Callable[[str, str], UUID]
 
@@ -92,9 +95,9 @@ def selection(kind: Any, depth: int = 3) -> str:
         if is_leaf_type(inner):
             parts.append(name)
         elif depth > 1:
-            # A few of each: with the page that nobody asks for, all lists below lists cost more than anybody may.
-            few = "(first: 3)" if "first" in field.args else ""
-            parts.append(f"{name}{few} {selection(field.type, depth - 1)}")
+            # Lists within lists cost their sizes multiplied: in full they would be beyond what one may ask for.
+            size = f"(first: {NESTED})" if "first" in field.args else ""
+            parts.append(f"{name}{size} {selection(field.type, depth - 1)}")
     return "{ " + " ".join(parts or ["__typename"]) + " }"
 
 

@@ -206,11 +206,13 @@ def guarded_keys() -> set[Permission]:
 
 
 #: Cells no verdict depends on: a patient changes the own history by role, and lacks the second key of the staff's way;
-#: own notifications are everybody's without a key; a doctor sets the own working hours by role.
+#: own notifications are everybody's without a key; a doctor sets the own working hours by role; the finance screen is
+#: not for receptionists, who will need the key for invoices.
 SILENT = {
     (Permission.PATIENTS_VIEW_MEDICAL_HISTORY, Role.PATIENT),
     (Permission.NOTIFICATIONS_VIEW_ALL, Role.PATIENT),
     (Permission.SETTINGS_WORKING_HOURS_MANAGE, Role.DOCTOR),
+    (Permission.BILLING_INVOICES_VIEW, Role.RECEPTIONIST),
 }
 
 

@@ -29,9 +29,10 @@ def noon_zone() -> str:
 
 
 async def get(person: Person, screen: str, http: httpx.AsyncClient | None = None, **headers: str) -> httpx.Response:
-    """The raw answer of a screen; `screen` may have a query."""
+    """The raw answer of a screen; `screen` may have a query, and headers are spelled as names of Python."""
     client = http or person.world.http
-    return await client.get(f"{SCREEN}/{screen}", headers={**person.headers, **headers})
+    spelled = {name.replace("_", "-"): value for name, value in headers.items()}
+    return await client.get(f"{SCREEN}/{screen}", headers={**person.headers, **spelled})
 
 
 async def shown(person: Person, screen: str, http: httpx.AsyncClient | None = None, **headers: str) -> tuple[Any, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 import redis.asyncio as redis
 
+from events import since
 from rest_compat import keeping
 from tests.mobile.screens import (
     MINUTES,
@@ -24,6 +26,7 @@ from tests.mobile.screens import (
     shown,
     statements,
 )
+from tests.mobile.wire import Line
 from tests.world import ClinicWorld, Person, World
 
 UTC = dt.UTC
@@ -218,15 +221,15 @@ async def test_reading_a_notification_changes_the_first_screen(world: World) -> 
 async def test_what_comes_while_a_screen_is_made_makes_it_old(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the look at the log and the reading of the rows: the kept answer may have it, and is made again."""
     clinic = await ours(world, "admin", "receptionist")
-    visit, look = await visit_today(clinic), keeping.look
+    visit, look = await visit_today(clinic), since.look
 
     async def slow(*arguments: Any) -> Any:
         found = await look(*arguments)
-        monkeypatch.setattr(keeping, "look", look)
+        monkeypatch.setattr("rest_compat.keeping.look", look)
         await clinic.receptionist.data(CANCEL, {"id": str(visit)})
         return found
 
-    monkeypatch.setattr(keeping, "look", slow)
+    monkeypatch.setattr("rest_compat.keeping.look", slow)
     first = (await shown(clinic.admin, "dashboard"))[0]
     second, meta = await shown(clinic.admin, "dashboard")
     assert (first["today"]["cancelled"], second["today"]["cancelled"], meta["cached"]) == (1, 1, False)
@@ -260,7 +263,7 @@ async def test_no_cache_has_it_made_anew_and_kept(world: World) -> None:
     await visit_today(clinic)  # by hand: the log knows nothing of it
     assert (await shown(clinic.admin, "dashboard"))[0]["today"]["total"] == 0
 
-    data, meta = await shown(clinic.admin, "dashboard", **{"cache-control": "no-cache"})
+    data, meta = await shown(clinic.admin, "dashboard", cache_control="no-cache")
 
     assert (data["today"]["total"], meta["cached"]) == (1, False)
     data, meta = await shown(clinic.admin, "dashboard")
@@ -273,9 +276,9 @@ async def test_a_tag_saves_the_body_until_the_content_is_another(world: World) -
     first = await get(clinic.admin, "dashboard")
     tag = first.headers["etag"]
 
-    same = await get(clinic.admin, "dashboard", **{"if-none-match": tag})
+    same = await get(clinic.admin, "dashboard", if_none_match=tag)
     await clinic.admin.data(CANCEL, {"id": str(visit)})
-    changed = await get(clinic.admin, "dashboard", **{"if-none-match": tag})
+    changed = await get(clinic.admin, "dashboard", if_none_match=tag)
 
     assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
     assert (changed.status_code, changed.headers["etag"] != tag) == (200, True)
@@ -324,6 +327,28 @@ async def test_without_valkey_screens_are_made_each_time(world: World, url: str 
         assert (await shown(clinic.admin, "dashboard", alone))[0]["today"]["cancelled"] == 1
 
 
+async def test_a_valkey_that_dies_and_comes_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it still knows then is served only if it is still true."""
+    clinic = await ours(world, "admin")
+    visit = await visit_today(clinic)
+    monkeypatch.setattr("core.store.PAUSE", 0.0)
+    line = Line(world.redis_url)
+    await line.open()
+    url = f"redis://127.0.0.1:{line.port}?{urlsplit(world.redis_url).query}"
+    async with another_process(world, redis_url=url) as other:
+        before = [await cached(clinic.admin, "dashboard", other) for _ in range(2)]
+        await line.cut()
+        without = [await cached(clinic.admin, "dashboard", other) for _ in range(2)]
+        await clinic.admin.data(CANCEL, {"id": str(visit)})
+        await line.open()
+        data, meta = await shown(clinic.admin, "dashboard", other)
+        again = await cached(clinic.admin, "dashboard", other)
+        await line.cut()
+
+    assert (before, without) == ([False, True], [False, False])
+    assert (data["today"]["cancelled"], meta["cached"], again) == (1, False, True)
+
+
 async def test_a_valkey_that_says_nothing_holds_up_one_request(world: World) -> None:
     clinic, held = await ours(world, "admin"), list[Any]()
     server = await asyncio.start_server(lambda reader, writer: held.append(writer), "127.0.0.1", 0)
@@ -341,7 +366,7 @@ async def everything_kept(world: World) -> dict[bytes, bytes]:
     client = redis.from_url(world.redis_url)
     try:
         names = [name async for name in client.scan_iter("odontograph:kept:*")]
-        return {name: value for name in names if (value := await client.get(name)) is not None}
+        return {name: bytes(value) for name in names if isinstance(value := await client.get(name), bytes)}
     finally:
         await client.aclose()
 
