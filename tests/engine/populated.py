@@ -85,6 +85,7 @@ async def populated_clinic(world: World, plan: str = "pro_plus") -> Populated:
     await _patients(clinic)
     await _guardians(clinic)
     await _settings(clinic)
+    await _staff(clinic)
     await _rest(clinic)
     last = await _events(clinic)
     await _reads(clinic)
@@ -150,6 +151,25 @@ async def _guardians(clinic: ClinicWorld) -> None:
             "guardian", patient_id=row["id"], account_id=person.account_id, name="Mutter", relation="mother",
             since_date=since, until_date=until,
         )  # fmt: skip
+
+
+async def _staff(clinic: ClinicWorld) -> None:
+    """Some with an account, some without, one who is gone; each with as many numbers as those before."""
+    kinds = ("doctor", "hygienist", "assistant", "receptionist", "other", "doctor")
+    for index, kind in enumerate(kinds):
+        person = tuple(clinic.people.values())[index] if index % 3 != 2 else None
+        known: dict[str, Any] = {"number": index + 1, "gender": "female", "email": f"e{index}@x.example"}
+        employee = await clinic.employee(
+            person, kind=kind, display_name=f"Dr. {PATIENTS[index][1]}", active=index != 4, title="Dr.",
+            working_hours=_hours("working_hours", index), color=f"#00ff0{index}" if index % 2 else None,
+            specialty=None if index % 2 else "Хирургия", hired_on=dt.date(2024, 2, 29) if index else None,
+            **known if index % 2 else {},
+        )  # fmt: skip
+        for n in range(index % 4):
+            await clinic.row(
+                "employee_phone", employee_id=employee, phone_number=f"+4930{n}", label=("mobile", "дом")[n % 2],
+                is_primary=n == 0,
+            )  # fmt: skip
 
 
 async def _settings(clinic: ClinicWorld) -> None:

@@ -96,8 +96,8 @@ async def test_the_same_operation_is_answered_alike_twice_and_never_by_an_accide
         with_data += any(value for value in (one.answer.data or {}).values())
 
     assert codes[Code.INTERNAL] == codes[Code.UNAVAILABLE] == codes[Code.RATE_LIMITED] == 0
-    # Many operations are for the staff alone.
-    assert with_data >= {"nobody": 5, "patient": 20, "guardian": 20}.get(name, 30)
+    # Many operations are for the staff alone, and most for whoever is signed in.
+    assert with_data >= {"nobody": 2, "patient": 20, "guardian": 20}.get(name, 30)
 
 
 async def test_running_leaves_no_trace(made: Populated, world: World) -> None:

@@ -56,9 +56,8 @@ async def test_the_status_archives_and_restores_too(world: World) -> None:
 async def test_visits_to_come_are_told_and_nothing_happens(world: World, part: str) -> None:
     clinic = await world.clinic()
     employee, patient = await clinic.employee(), await clinic.patient_row()
-    visits = [
-        await clinic.appointment(patient, SOON + dt.timedelta(hours=number), **{part: employee}) for number in range(2)
-    ]
+    named: dict[str, Any] = {part: employee}
+    visits = [await clinic.appointment(patient, SOON + dt.timedelta(hours=number), **named) for number in range(2)]
 
     async with unchanged(clinic):
         for query, given in ((ARCHIVE, {}), (UPDATE, {"input": {"status": "INACTIVE", "title": "X"}})):
