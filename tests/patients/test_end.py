@@ -114,6 +114,7 @@ async def test_erasing_leaves_number_and_dates_only(world: World) -> None:
     assert row.pop("status") == "erased"
     assert (row.pop("first_name"), row.pop("last_name")) == ("Erased", "patient")
     assert (row.pop("last_name_key"), row.pop("search_text"), row.pop("portal_access")) == ("", "", False)
+    assert row.pop("former_numbers") == []
     assert set(row.values()) == {None}
     for table in ("phone_number", "medical_history", "allergy", "guardian", "portal_invitation", "sms"):
         assert await of_patient(clinic, table, ann) == [], table

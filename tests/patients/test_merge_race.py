@@ -79,6 +79,26 @@ async def test_what_others_write_for_the_duplicate_meanwhile_is_not_lost(world: 
         assert len(await of_patient(clinic, "appointment", kept)) == booked
 
 
+async def test_steps_of_the_duplicates_visits_meanwhile_are_not_lost(world: World) -> None:
+    """A visit's row is held while its history waits for the patient: PostgreSQL ends such a circle, and it is tried
+    again."""
+    clinic = await world.clinic(people=("admin", "receptionist"))
+    step = "mutation($id: UUID!) { confirmAppointment(id: $id) { status } }"
+    kept, other = await clinic.patient_row(), await clinic.patient_row()
+    visits = [await clinic.appointment(other, NOON.replace(day=day)) for day in range(1, 7)]
+
+    answers = await asyncio.gather(
+        *(clinic.receptionist.ask(step, {"id": str(visit)}) for visit in visits[:3]),
+        clinic.admin.ask(MERGE, {"id": str(kept), "other": str(other)}),
+        *(clinic.receptionist.ask(step, {"id": str(visit)}) for visit in visits[3:]),
+    )
+
+    assert codes(answers) == ["ok"] * 7
+    assert {row["status"] for row in await of_patient(clinic, "appointment", kept)} == {"confirmed"}
+    assert len(await of_patient(clinic, "appointment_change", kept)) == 12
+    assert await of_patient(clinic, "appointment_change", other) == []
+
+
 async def _insert(connection: asyncpg.Connection[Any], clinic: ClinicWorld, who: UUID) -> UUID:
     await connection.execute("SELECT set_config('app.clinic', $1, false)", str(clinic.id))
     row = uuid7()
