@@ -187,7 +187,7 @@ CLINICS: tuple[Practice, ...] = (
             ),
             Person("reception@harbour.example", "Nora Quinn", Role.RECEPTIONIST, K.RECEPTIONIST, color="#8f2f6f"),
         ),
-        Portal("patient@harbour.example", "Ruth", "Abrams", "female", 63),
+        Portal("patient@harbour.example", "Ruth", "Novick", "female", 63),
         Portal(
             "guardian@harbour.example", "Carlos", "Mendez", "male", 38, (("Lucía", "female", 11), ("Mateo", "male", 8))
         ),
@@ -225,7 +225,7 @@ CLINICS: tuple[Practice, ...] = (
         ),
         Portal("patient@thames.example", "Olu", "Adeyemi", "male", 45),
         Portal(
-            "guardian@thames.example", "Hanna", "Lindqvist", "female", 36, (("Elsa", "female", 10), ("Nils", "male", 7))
+            "guardian@thames.example", "Hanna", "Novotny", "female", 36, (("Eva", "female", 10), ("Nils", "male", 7))
         ),
         (
             (("Stephen", "Whitlock"), ("Steven", "Whitlock"), "male", 66),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import re
+import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -183,7 +183,7 @@ def test_records_are_numbered_searched_and_doubled() -> None:
 
 @pytest.fixture(scope="module")
 async def loaded(servers: Servers) -> AsyncIterator[tuple[Database, asyncpg.Connection[Any]]]:
-    database = servers.clone(f"odontograph_demo_data_{hashlib.sha256(str(id(servers)).encode()).hexdigest()[:8]}")
+    database = servers.clone(f"odontograph_demo_{uuid.uuid4().hex[:8]}")
     await load.seed(database, scale=SMALL)
     connection = await asyncpg.connect(database.owner_url)
     yield database, connection
@@ -217,31 +217,27 @@ async def test_the_log_has_no_gaps_and_is_dealt_with(loaded: tuple[Database, Any
 
 
 async def test_a_second_start_loads_nothing_and_another_version_all_of_it(
-    servers: Servers, monkeypatch: pytest.MonkeyPatch
+    fresh_database: Callable[..., Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = servers.clone("odontograph_demo_again")
-    try:
-        now = MOMENTS[1]
-        lines = await load.seed(database, scale=SMALL, now=now)
-        owner = await asyncpg.connect(database.owner_url)
-        first = await digest(owner)
-        await owner.execute("UPDATE patient SET city = 'Elsewhere'")
-        changed = await digest(owner)
+    database, now = fresh_database(), MOMENTS[1]
+    lines = await load.seed(database, scale=SMALL, now=now)
+    owner = await asyncpg.connect(database.owner_url)
+    first = await digest(owner)
+    await owner.execute("UPDATE patient SET city = 'Elsewhere'")
+    changed = await digest(owner)
 
-        again = await load.seed(database, scale=SMALL, now=now + dt.timedelta(days=3))
-        assert await digest(owner) == changed != first
-        hint = "Its calendar is around 2026-11-28, when it was loaded: `make clean demo` makes one around today."
-        assert again == [*lines, hint]
+    again = await load.seed(database, scale=SMALL, now=now + dt.timedelta(days=3))
+    assert await digest(owner) == changed != first
+    hint = "Its calendar is around 2026-11-28, when it was loaded: `make clean demo` makes one around today."
+    assert again == [*lines, hint]
 
-        monkeypatch.setattr(load, "version", lambda: "another")
-        assert await load.seed(database, scale=SMALL, now=now) == lines
-        assert await digest(owner) == first
-        await owner.close()
-    finally:
-        provision.drop(servers.admin_url, database.name)
+    monkeypatch.setattr(load, "version", lambda: "another")
+    assert await load.seed(database, scale=SMALL, now=now) == lines
+    assert await digest(owner) == first
+    await owner.close()
 
 
-async def test_a_database_with_other_clinics_is_left_alone(fresh_database: Any) -> None:
+async def test_a_database_with_other_clinics_is_left_alone(fresh_database: Callable[..., Database]) -> None:
     database = fresh_database()
     owner = await asyncpg.connect(database.owner_url)
     names, values = "id, name, created_at, updated_at", "gen_random_uuid(), 'Real', now(), now()"
@@ -266,7 +262,7 @@ ORDER BY 1, 2, 3
 
 @pytest.mark.slow
 async def test_the_whole_demo_has_its_size_and_leaves_every_declaration_as_it_was(
-    fresh_database: Any, monkeypatch: pytest.MonkeyPatch
+    fresh_database: Callable[..., Database],
 ) -> None:
     database = fresh_database()
     owner = await asyncpg.connect(database.owner_url)
