@@ -18,7 +18,7 @@ from engine.door import Request as Operation
 from operation.context import Context
 from operation.inputs import camel
 from operation.operation import require
-from resolvers.patient_record import Record, begin, export_patient_record, index, names, pages, plain_json
+from resolvers.patient_record import Record, begin, export_patient_record, index, names, pages
 from rest_compat.router import ByHand
 from server.graphql_gate import RequestInfo
 
@@ -59,7 +59,7 @@ async def archive(ctx: Context, record: Record) -> AsyncIterator[bytes]:
                 comma = b"\n"
                 async for page in pages(ctx, record, part):
                     for row in page:
-                        out.write(comma + orjson.dumps(plain_json(row)))
+                        out.write(comma + orjson.dumps(row, default=str))
                         comma = b",\n"
                     yield sink.take()
                 out.write(b"\n]\n")
