@@ -225,7 +225,10 @@ class Calendar:
             busy.add(patient["id"])
             plan = self._plan(chair, pick, start, end, patient, kind, None)
             if over:
-                steps = self._past(plan, pick, -30, chair)
+                if start in kept:
+                    steps = self._treated(plan, pick, self._expected(plan, pick, 2, 6), chair)
+                else:
+                    steps = self._past(plan, pick, -30, chair)
                 live(self.shelf, plan, [step._replace(at=min(step.at, self.as_of)) for step in steps])
                 continue
             live(self.shelf, plan, self._to_come(plan, pick, waiting=waiting))
