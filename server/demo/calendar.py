@@ -214,14 +214,21 @@ class Calendar:
             now = max(now[0], around[0][0]), min(now[1], around[0][1])
             if not free and now[1] - now[0] >= 15 * MINUTE:
                 self._now(chair, pick, now, child or self.people.somebody(pick, now[0] - 20 * DAY, now[0], busy))
+        slots = list(self._slots(pick, without(spans, [now] if around else []), 0.9))
+        # In the next ones; shortly before midnight there are none, and they were there just now.
+        best = sorted(slots, key=lambda slot: (slot[1] <= self.as_of, abs(slot[0] - self.as_of)))
+        kept = {slot[0]: holder for slot, holder in zip(best, mine, strict=False)}
         waiting = True
-        for start, end, kind in self._slots(pick, without(spans, [now] if around else []), 0.9):
+        for start, end, kind in slots:
             over = end <= self.as_of
-            patient = mine.pop(0) if mine and not over else self.people.somebody(pick, start - 20 * DAY, start, busy)
+            patient = kept.get(start) or self.people.somebody(pick, start - 20 * DAY, start, busy)
             busy.add(patient["id"])
             plan = self._plan(chair, pick, start, end, patient, kind, None)
             if over:
-                steps = self._past(plan, pick, -30, chair)
+                if start in kept:
+                    steps = self._treated(plan, pick, self._expected(plan, pick, 2, 6), chair)
+                else:
+                    steps = self._past(plan, pick, -30, chair)
                 live(self.shelf, plan, [step._replace(at=min(step.at, self.as_of)) for step in steps])
                 continue
             live(self.shelf, plan, self._to_come(plan, pick, waiting=waiting))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from random import Random
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -99,14 +100,13 @@ class Table:
 
     def quick(self, *names: str) -> Callable[..., None]:
         """A function that puts a row on the table by the values of these columns, for the many."""
-        blank = list(self._blank.values())
-        where = [self.names.index(name) for name in names]
+        others = [name for name in self.names if name not in names]
+        rest = tuple(self._blank[name] for name in others)
+        given = [*names, *others]
+        ordered = itemgetter(*(given.index(name) for name in self.names))
 
         def put(*values: Any) -> None:
-            row = blank.copy()
-            for index, value in zip(where, values, strict=True):
-                row[index] = value
-            self.rows.append(tuple(row))
+            self.rows.append(ordered((*values, *rest)))
 
         return put
 

@@ -22,7 +22,7 @@ from models.appointments import AppointmentStatus as S
 from models.base import REGISTRY
 from models.identity import Account, Membership
 from models.log import EVENT_TYPES, PlatformEventHead
-from models.patients import Patient, PhoneNumber
+from models.patients import Guardian, Patient, PhoneNumber
 from models.staff import Employee
 from permissions import CLINIC_ROLES, Role
 from resolvers.patients import search_text
@@ -80,6 +80,18 @@ def test_the_board_lives_at_any_time(moment: tuple[dt.datetime, dict[UUID | None
         assert stages["in_progress"] >= 1
         assert stages["arrived"] >= 1
         assert sum(stages.values()) >= 4
+
+
+@pytest.mark.parametrize("minute", [0, 14, 15, 1410, 1425, 1439])
+def test_whoever_signs_in_has_a_visit_today_even_around_midnight(minute: int) -> None:
+    now = MOMENTS[0].replace(hour=minute // 60, minute=minute % 60)
+    rows = made(now)[BRIGHT]
+    today = {v["patient_id"] for v in rows[Appointment] if v["starts_at"].astimezone(BERLIN).date() == now.date()}
+    account = next(m["account_id"] for m in rows[Membership] if m["username"] == "patient")
+    [patient] = [p["id"] for p in rows[Patient] if p["account_id"] == account]
+    children = {g["patient_id"] for g in rows[Guardian]}
+    assert patient in today
+    assert children & today
 
 
 def test_nothing_noted_lies_ahead(moment: tuple[dt.datetime, dict[UUID | None, Made]]) -> None:
