@@ -134,7 +134,7 @@ class _Renderer:
             operation["parameters"] = found
         content = {endpoint.media_type: {"schema": {"type": "string"}}}
         responses: Schema = {"200": {"description": "The bytes or the stream.", "content": content}}
-        statuses = dialect.error_statuses(open_to_all=False, writes=endpoint.conflicts, takes_input=False)
+        statuses = dialect.error_statuses(open_to_all=False, writes=False, takes_input=False)
         for status in _with_route(statuses, endpoint.path, dialect):
             responses |= self._error(dialect, status)
         return operation | {

@@ -83,8 +83,6 @@ class ByHand:
     printed: bool = True
     media_type: str = "application/octet-stream"
     parameters: tuple[Parameter, ...] = ()
-    #: Problems of its own may be CONFLICT or LIMIT_REACHED.
-    conflicts: bool = False
 
 
 Served = Endpoint | ByHand
