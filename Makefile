@@ -33,7 +33,7 @@ test: $(READY)  ## Run the tests; ARGS="-k name" narrows them
 PACKAGES := tests/clients/js
 PACKAGES_READY := $(PACKAGES)/node_modules/.package-lock.json
 
-test-clients: $(READY)  ## Run the tests with real JavaScript clients and a browser (Node 20, Chromium)
+test-clients: $(READY)  ## Run the tests with real JavaScript clients, a browser and a fuzzer (Node 20, Chromium)
 	@$(BIN)/python -m tests.clients.needs
 	@$(MAKE) --no-print-directory $(PACKAGES_READY)
 	$(BIN)/pytest tests/clients $(ARGS)

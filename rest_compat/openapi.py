@@ -146,7 +146,7 @@ class _Renderer:
         content = {endpoint.media_type: {"schema": {"type": "string"}}}
         responses: Schema = {"200": {"description": "The bytes or the stream.", "content": content}}
         statuses = dialect.error_statuses(
-            open_to_all=endpoint.open_to_all, writes=endpoint.conflicts, takes_input=endpoint.form is not None
+            open_to_all=endpoint.open_to_all, writes=False, takes_input=endpoint.form is not None
         )
         for status in _with_route(statuses, endpoint.path, dialect):
             responses |= self._error(dialect, status)

@@ -88,8 +88,6 @@ class ByHand:
     form: Mapping[str, Any] | None = None
     media_type: str = "application/octet-stream"
     parameters: tuple[Parameter, ...] = ()
-    #: Problems of its own may be CONFLICT or LIMIT_REACHED.
-    conflicts: bool = False
 
     @property
     def open_to_all(self) -> bool:

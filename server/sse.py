@@ -312,7 +312,6 @@ def endpoints(process: Process | None) -> list[ByHand]:
             section=feed.section,
             media_type="text/event-stream",
             parameters=(*PARAMETERS, TYPES) if feed.by_type else PARAMETERS,
-            conflicts=True,
         )
         for feed in FEEDS
     ]

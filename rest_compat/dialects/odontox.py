@@ -134,10 +134,10 @@ class OdontoX(Dialect):
         }
 
     def error_statuses(self, *, open_to_all: bool, writes: bool, takes_input: bool) -> tuple[int, ...]:
-        statuses = {404, 429, 500, 503}
+        # A read may meet a CONFLICT too: free times of somebody who cannot be booked, a link to a visit that is over.
+        statuses = {404, 409, 429, 500, 503}
         # What changes something and is open to all asks for a secret of its own: a password, a token.
         statuses |= {401, 402, 403} if not open_to_all else {401, 403} if writes else set()
-        statuses |= {409} if writes else set()
         statuses |= {400, 413, 415, 422} if takes_input else {422}
         return tuple(sorted(statuses))
 

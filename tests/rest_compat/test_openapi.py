@@ -142,7 +142,8 @@ def test_versions_and_keys_are_headers(spec: dict[str, Any]) -> None:
 def test_open_doors_need_no_credential_and_dcms_knows_no_cookie(spec: dict[str, Any]) -> None:
     login = spec["paths"]["/api/v1/auth/login"]["post"]
     assert login["security"] == []
-    assert "401" not in login["responses"]
+    # The password may be wrong all the same.
+    assert {"401", "403"} <= login["responses"].keys()
     assert spec["paths"]["/api/v1/patients"]["get"]["security"] == [{"bearer": []}]
 
 
