@@ -55,7 +55,11 @@ def key_of(clinic_id: UUID, file_id: UUID) -> str:
 
 
 class Store:
-    """One store. Made without a look at it; the library behind it is loaded by the first use."""
+    """One store. Made without a look at it; the library behind it is loaded by the first use.
+
+    It is asked in threads: its own coroutines are finished by threads of Rust, and one that does so while the
+    interpreter ends takes the process down with SIGABRT.
+    """
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -66,7 +70,7 @@ class Store:
         store, obstore = self._open()
         try:
             async with _asking():
-                await obstore.put_async(store, key, content)
+                await asyncio.to_thread(obstore.put, store, key, content)
         except MissingError:
             raise UnusableError("there is no such bucket or folder") from None
 
@@ -74,29 +78,27 @@ class Store:
         """The bytes under a key, in one piece: for what is known to be small. Raises MissingError, UnusableError."""
         store, obstore = self._open()
         async with _asking():
-            found = await obstore.get_async(store, key)
-            return bytes(await found.bytes_async())
+            return await asyncio.to_thread(lambda: bytes(obstore.get(store, key).bytes()))
 
     async def stream(self, key: str) -> AsyncIterator[bytes]:
         """The bytes under a key, piece by piece. Raises MissingError before the first one, UnusableError."""
         store, obstore = self._open()
         async with _asking():
-            found = await obstore.get_async(store, key)
-        pieces = aiter(found.stream(min_chunk_size=PIECE))
+            found = await asyncio.to_thread(obstore.get, store, key)
+        pieces = iter(found.stream(min_chunk_size=PIECE))
         while True:
-            try:
-                async with _asking():
-                    piece = bytes(await anext(pieces))
-            except StopAsyncIteration:
+            async with _asking():
+                piece = await asyncio.to_thread(next, pieces, None)
+            if piece is None:
                 return
-            yield piece
+            yield bytes(piece)
 
     async def delete(self, key: str) -> None:
         """Remove the bytes under a key; without any, nothing. Raises UnusableError."""
         store, obstore = self._open()
         with contextlib.suppress(MissingError):
             async with _asking():
-                await obstore.delete_async(store, key)
+                await asyncio.to_thread(obstore.delete, store, key)
 
     async def check(self) -> None:
         """Write, read and remove something. Raises UnusableError."""

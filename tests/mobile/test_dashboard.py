@@ -57,7 +57,7 @@ async def test_patients_get_their_own_visits_and_no_figures(world: World) -> Non
     assert [visit["id"] for visit in data["appointments"]] == [str(own)]
     assert data["today"]["total"] == 1
     assert data["week"] is None
-    assert meta["refused"] == ["week"]
+    assert meta["refused"] == ["appointments.notes", "week"]
 
 
 async def test_a_doctor_of_the_own_schedule_gets_that(world: World) -> None:

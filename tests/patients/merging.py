@@ -58,6 +58,13 @@ async def everything_of(clinic: ClinicWorld, mrn: str, **values: Any) -> UUID:
     await clinic.row("guardian", patient_id=patient, account_id=guardian.account_id, name="Mother", relation="mother")
     await clinic.row("portal_invitation", patient_id=patient, email="a@b.example", expires_at=NOON)
     visit = await clinic.appointment(patient, NOON, doctor_id=doctor)
+    service = await clinic.row(
+        "procedure", category="x", category_key="x", name=mrn, name_key=mrn.lower(), price=1, active=True,
+        display_number=int.from_bytes(patient.bytes[-3:], "big"),
+    )  # fmt: skip
+    await clinic.row(
+        "appointment_plan_item", appointment_id=visit, patient_id=patient, procedure_id=service, place=0, qty=1
+    )
     await clinic.row("appointment_series", patient_id=patient, doctor_id=doctor, every_days=7)
     await clinic.row(
         "waitlist_entry", patient_id=patient, day_part="any", priority="normal", status="waiting", notes=mrn

@@ -130,7 +130,13 @@ async def test_patients_and_guardians_take_their_own_and_nothing_of_the_staffs(w
         listed = files["index.json"]
         assert set(listed["leftOut"]) >= STAFFS
         left = {part["name"]: part["leftOut"] for part in listed["parts"] if part["leftOut"]}
-        assert left == {"sms": ["note"], "waitlistEntry": ["notes"]}
+        assert left == {
+            "appointment": ["notes"],
+            "appointmentPlanItem": ["note"],
+            "event": ["platformName", "reason"],
+            "sms": ["note"],
+            "waitlistEntry": ["notes"],
+        }
         assert await person.refused(EXPORT, {"id": str(other)}) == "NOT_FOUND"
         answer = await person.rest("GET", address(other))
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from tests.appointments.test_book import BOOK, stored
+from tests.appointments.test_book import stored
 from tests.schedules.test_slots import MONDAY, local, opened
 from tests.world import ClinicWorld, Person, World
+
+BOOK = "mutation Book($input: BookAppointmentInput!) { bookAppointment(input: $input) { status } }"
 
 
 async def outcome(person: Person, patient: UUID | None, time: str, **given: Any) -> Any:
