@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 import asyncpg
 
-from models.base import REGISTRY, Base
+from models.base import REGISTRY, Base, PlatformView
 from models.log import PlatformEventHead
 from server.demo.clinics import BRIGHT, PASSWORD, SIGN_INS
 from server.demo.make import shelves
@@ -138,7 +138,8 @@ SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conna
 
 async def _empty(connection: Any) -> None:
     """Take everything out. Jobs of the rows that go would find nothing."""
-    names = [f'"{model.table}"' for model in REGISTRY.values() if model is not PlatformEventHead]
+    tables = [model for model in REGISTRY.values() if not issubclass(model, PlatformView)]
+    names = [f'"{model.table}"' for model in tables if model is not PlatformEventHead]
     await connection.execute(f"TRUNCATE {', '.join([*names, 'procrastinate_jobs'])} CASCADE")
 
 
