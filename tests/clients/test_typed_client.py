@@ -84,7 +84,8 @@ async def test_a_front_desks_day(demo: Demo, locked: Server, protocol: str, kind
     seen = await node("build/day.js", protocol, kind, server.address, DESK, PASSWORD, portal)
 
     pages = seen.pop("pages")
-    assert pages["total"] == pages["found"] == pages["distinct"] > 10
+    # It asks for three at a time.
+    assert pages["total"] == pages["found"] == pages["distinct"] > 3
     assert seen == day(protocol, kind)
 
 

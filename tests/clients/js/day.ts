@@ -38,7 +38,7 @@ async function patients(desk: Client): Promise<void> {
   do {
     const answer: Result<documents.FindPatientsQuery> = await desk.run(
       documents.FindPatientsDocument,
-      { search: 'novak', first: 10, after },
+      { search: 'novak', first: 3, after },
     );
     const page = present(answer.data?.patients, 'patients');
     total = present(page.total, 'total');
