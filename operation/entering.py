@@ -45,9 +45,12 @@ def held(plan: Plan) -> Grants:
 
 
 async def record(ctx: Context, operation: str, clinic_id: UUID | None) -> None:
-    """Append to the record of what the platform's people ran. Raises Unavailable when it cannot be kept: then nothing
-    runs."""
+    """Append to the record of what the platform's people ran; of anybody else nothing. Whoever answers without running
+    the operation itself (a stream, a file sent by hand) says so here. Raises Unavailable when it cannot be kept: then
+    nothing runs."""
     actor = ctx.actor
+    if not actor.platform:
+        return
     try:
         async with transaction(None) as tx:
             await tx.execute(

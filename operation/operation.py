@@ -110,7 +110,7 @@ class Operation:
         event = {"event": values.pop("event")} if self.kind is Kind.SUBSCRIPTION else {}
         cleaned, found = clean(self.annotations, values, ctx.actor, self.defaults)
         running.set(self.name)
-        if ctx.actor.platform and self.kind is not Kind.SUBSCRIPTION:
+        if self.kind is not Kind.SUBSCRIPTION:
             await entering.record(ctx, self.name, cleaned[self.enters] if self.enters else None)
         if self.enters is not None:
             ctx = await entering.entered(ctx, cleaned[self.enters])

@@ -148,9 +148,11 @@ class Keeper:
         return spelled(endpoint, _sent(endpoint, entry.made), Freshness(entry.fetched_at, entry.expires_at))
 
     def _place(self, asking: Asking, now: dt.datetime) -> Place | None:
-        """Where the answer is kept; None when it is not."""
+        """Where the answer is kept; None when it is not. Of the platform's people none is: what they read is recorded
+        before it is read, operation by operation."""
         ctx, clinic = asking.ctx, asking.ctx.identity.clinic
-        if self._store is None or not self._store.ready or clinic is None or not ctx.actor.is_user:
+        person = ctx.actor.is_user and not ctx.actor.platform
+        if self._store is None or not self._store.ready or clinic is None or not person:
             return None
         day = now.astimezone(ZoneInfo(clinic.timezone)).date()
         variables = orjson.dumps(dict(asking.variables), default=str, option=orjson.OPT_SORT_KEYS)

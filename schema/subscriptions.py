@@ -37,8 +37,7 @@ async def deliveries(
     """
     require(operation.guard.verdict(ctx.actor))
     clinic = ctx.clinic.id
-    if ctx.actor.platform:
-        await entering.record(ctx, operation.name, clinic)
+    await entering.record(ctx, operation.name, clinic)
     hub: Hub = ctx.runtime.services["hub"]
     known: Callable[[Identity], Identity | None] = ctx.runtime.services["known"]
     refresh: Callable[[Identity], Awaitable[Identity | None]] = ctx.runtime.services["refresh"]

@@ -15,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from core.errors import invalid
 from core.rows import Rows
 from engine.door import Request as Operation
+from operation import entering
 from operation.context import Context
 from operation.inputs import Day
 from operation.operation import Operation as Verb
@@ -109,6 +110,7 @@ class CsvStream:
             return Response(media_type="text/csv", headers=headers)
         info = RequestInfo("http", request, Operation("", None, {}), "query")
         ctx = self._process.context(identity, info)
+        await entering.record(ctx, address.operation.name, identity.actor.clinic_id)
         rows = await address.begin(ctx, request.query_params)
         return StreamingResponse(lines(ctx, address.table, rows), media_type="text/csv", headers=headers)
 

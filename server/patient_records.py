@@ -15,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 
 from core.errors import NotFound
 from engine.door import Request as Operation
+from operation import entering
 from operation.context import Context
 from operation.inputs import camel
 from operation.operation import require
@@ -118,6 +119,7 @@ class RecordStream:
             return Response(media_type="application/zip", headers=headers)
         info = RequestInfo("http", request, Operation("", None, {}), "query")
         ctx = self._process.context(identity, info)
+        await entering.record(ctx, export_patient_record.name, identity.actor.clinic_id)
         record = await begin(ctx, _id(request.path_params["id"]))
         return StreamingResponse(archive(ctx, record), media_type="application/zip", headers=headers)
 
