@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 #: Bytes of a piece, at least, that a stream hands out.
 PIECE = 256 * 1024
+#: Keys that are removed by one request.
+AT_ONCE = 1_000
 
 
 class UnusableError(Exception):
@@ -99,6 +101,18 @@ class Store:
         with contextlib.suppress(MissingError):
             async with _asking():
                 await asyncio.to_thread(obstore.delete, store, key)
+
+    async def clear(self, clinic_id: UUID) -> None:
+        """Remove all that lies under a clinic's id, recorded or not. Raises UnusableError."""
+        store, obstore = self._open()
+        found = obstore.list(store, str(clinic_id), chunk_size=AT_ONCE)
+        while True:
+            with contextlib.suppress(MissingError):  # somebody else removes them too
+                async with _asking():
+                    listed = await asyncio.to_thread(next, found, None)
+                    if listed is None:
+                        return
+                    await asyncio.to_thread(obstore.delete, store, [each["path"] for each in listed])
 
     async def check(self) -> None:
         """Write, read and remove something. Raises UnusableError."""

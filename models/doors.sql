@@ -401,17 +401,25 @@ BEGIN
   RETURN true;
 END $$;
 
--- Erase some rows, `most` at once, of the deleted clinic that waits longest beyond its time; 0 when there is none. Tables
--- are found by their way to the clinic, those that nothing refers to first: a new one is erased without being named.
-CREATE FUNCTION door_erase_clinics(most integer)
+-- Deleted clinics whose time is over, those that wait longest first.
+CREATE FUNCTION door_clinics_to_erase()
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT d.clinic_id FROM clinic_deletion d
+   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id
+$$;
+
+-- Erase some rows, `most` at once, of a deleted clinic whose time is over; 0 when there are none, or somebody else is at
+-- it. Tables are found by their way to the clinic, those that nothing refers to first: a new one is erased without being
+-- named.
+CREATE FUNCTION door_erase_clinic(the_clinic uuid, most integer)
 RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
-  the_clinic uuid;
   part regclass;
   gone bigint;
 BEGIN
-  SELECT d.clinic_id INTO the_clinic FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
-   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
+  PERFORM 1 FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
+   WHERE d.clinic_id = the_clinic AND d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now()
+     FOR UPDATE OF d SKIP LOCKED;
   IF NOT FOUND THEN RETURN 0; END IF;
   FOR part IN
     WITH RECURSIVE edge AS (

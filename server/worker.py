@@ -25,6 +25,7 @@ from core.errors import Forbidden, Invalid, NotFound, Unavailable
 from core.logging import request_id
 from core.settings import Settings
 from events import types as events
+from integrations.storage import Store, UnusableError
 from models.backend import transaction
 from models.jobs import FailedJob
 from operation import jobs
@@ -161,6 +162,7 @@ async def _tending(app: procrastinate.App | None, process: Process) -> AsyncIter
     tasks = [
         asyncio.create_task(_every(INTERVAL, lambda: adopt(app))),
         asyncio.create_task(_every(SWEEP_INTERVAL, sweep)),
+        asyncio.create_task(_every(SWEEP_INTERVAL, lambda: erase_clinics(process.runtime.services["storage"]))),
         asyncio.create_task(Followers(process.runtime, process.bus).run()),
     ]
     try:
@@ -199,17 +201,11 @@ async def adopt(app: procrastinate.App) -> int:
 
 async def sweep() -> int:
     """Forget tickets, refresh tokens, replays and sessions that are over, what undoing merges would need, old
-    notifications, clinics deleted long ago; returns how many rows."""
+    notifications; returns how many rows."""
     now = dt.datetime.now(dt.UTC)
     async with transaction(None) as tx:
         swept = int(await tx.fetchval("SELECT door_sweep($1)", now - SESSIONS_KEPT))
         swept += int(await tx.fetchval("SELECT door_sweep_merges()"))
-    while True:
-        async with transaction(None) as tx:
-            erased = int(await tx.fetchval("SELECT door_erase_clinics($1)", SWEPT_AT_ONCE))
-        swept += erased
-        if not erased:
-            break
     while True:
         async with transaction(None) as tx:
             told = int(
@@ -220,6 +216,36 @@ async def sweep() -> int:
         swept += told
         if told < SWEPT_AT_ONCE:
             return swept
+
+
+async def erase_clinics(store: Store | None) -> int:
+    """Erase the clinics that were deleted long ago: what they have in the store, then their rows; returns how many
+    rows. One whose files cannot be removed keeps its rows, which say so, and waits for the next time."""
+    erased = 0
+    async with transaction(None) as tx:
+        due = [record[0] for record in await tx.fetch("SELECT door_clinics_to_erase()")]
+    for clinic in due:
+        try:
+            await _remove_files(store, clinic)
+        except UnusableError as problem:
+            log.error("worker.erasure_waits", clinic=str(clinic), reason=problem.reason)
+            continue
+        gone = 1
+        while gone:
+            async with transaction(None) as tx:
+                gone = int(await tx.fetchval("SELECT door_erase_clinic($1, $2)", clinic, SWEPT_AT_ONCE))
+            erased += gone
+    return erased
+
+
+async def _remove_files(store: Store | None, clinic: UUID) -> None:
+    """Raises UnusableError, also where files are known and no store is set."""
+    if store is not None:
+        await store.clear(clinic)
+        return
+    async with transaction(clinic) as tx:
+        if await tx.fetchval("SELECT EXISTS (SELECT 1 FROM stored_file WHERE clinic_id = $1)", clinic):
+            raise UnusableError("no store of files is set")
 
 
 async def run(settings: Settings) -> None:

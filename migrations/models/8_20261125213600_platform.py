@@ -198,15 +198,21 @@ BEGIN
   UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
   RETURN true;
 END $$;
-CREATE FUNCTION door_erase_clinics(most integer)
+CREATE FUNCTION door_clinics_to_erase()
+RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT d.clinic_id FROM clinic_deletion d
+   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id
+$$;
+
+CREATE FUNCTION door_erase_clinic(the_clinic uuid, most integer)
 RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
-  the_clinic uuid;
   part regclass;
   gone bigint;
 BEGIN
-  SELECT d.clinic_id INTO the_clinic FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
-   WHERE d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now() ORDER BY d.erase_after, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED;
+  PERFORM 1 FROM clinic_deletion d JOIN clinic c ON c.id = d.clinic_id AND c.status = 'deleted'
+   WHERE d.clinic_id = the_clinic AND d.erased_at IS NULL AND d.restored_at IS NULL AND d.erase_after <= now()
+     FOR UPDATE OF d SKIP LOCKED;
   IF NOT FOUND THEN RETURN 0; END IF;
   FOR part IN
     WITH RECURSIVE edge AS (
@@ -240,8 +246,10 @@ REVOKE ALL ON FUNCTION door_clinic_delete(uuid, uuid, text, text, timestamptz) F
 GRANT EXECUTE ON FUNCTION door_clinic_delete(uuid, uuid, text, text, timestamptz) TO odontograph_app;
 REVOKE ALL ON FUNCTION door_clinic_restore(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION door_clinic_restore(uuid) TO odontograph_app;
-REVOKE ALL ON FUNCTION door_erase_clinics(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION door_erase_clinics(integer) TO odontograph_app;
+REVOKE ALL ON FUNCTION door_clinics_to_erase() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_clinics_to_erase() TO odontograph_app;
+REVOKE ALL ON FUNCTION door_erase_clinic(uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_erase_clinic(uuid, integer) TO odontograph_app;
 """
 
 

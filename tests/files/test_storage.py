@@ -63,6 +63,20 @@ async def test_bytes_come_back_and_go(store: Store) -> None:
     await store.check()
 
 
+async def test_all_of_a_clinic_goes_and_nothing_beside_it(store: Store) -> None:
+    clinic, other, beside = uuid4(), uuid4(), uuid4()
+    for _ in range(3):
+        await store.put(key_of(clinic, uuid4()), b"x")
+    await store.put(key_of(other, beside), b"kept")
+
+    await store.clear(clinic)
+    await store.clear(clinic)
+
+    assert await store.get(key_of(other, beside)) == b"kept"
+    store_, obstore = store._open()
+    assert [each["path"] for part in obstore.list(store_, str(clinic)) for each in part] == []
+
+
 async def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
     store = Store(Place((tmp_path / "files").as_uri()))
     for key in ("../x", "a/../../x", "a/./b", "a//b"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -12,6 +13,7 @@ import pytest
 
 from core.errors import Forbidden
 from core.ids import uuid7
+from integrations.storage import Place, Store, key_of
 from models.base import REGISTRY
 from operation import jobs
 from operation.context import Context, RequestInfo
@@ -19,6 +21,8 @@ from resolvers import feed
 from schema.subscriptions import deliveries
 from server import worker
 from tests.events.happenings import stirring, until
+from tests.files.pictures import picture
+from tests.files.test_branding import lying, uploaded
 from tests.inside import context
 from tests.rights.test_freshness import SECOND, another_process, known
 from tests.world import ROLES, ClinicWorld, Person, World
@@ -294,7 +298,7 @@ async def test_a_clinic_deleted_again_waits_again(world: World) -> None:
     await world.owner.execute("UPDATE clinic_deletion SET erase_after = now() WHERE clinic_id = $1", clinic.id)
     await delete(root, clinic.id)
 
-    await worker.sweep()
+    await erase(world)
 
     assert await state(world, clinic) == "deleted"
     found = await world.fetch(
@@ -305,6 +309,18 @@ async def test_a_clinic_deleted_again_waits_again(world: World) -> None:
 
 
 # --- the erasure ----------------------------------------------------------------------------------------------------
+
+
+async def erase(world: World) -> int:
+    """What the worker does every hour."""
+    return await worker.erase_clinics(world.app.state.process.runtime.services["storage"])
+
+
+async def over(world: World, clinic: ClinicWorld) -> None:
+    """Thirty days have passed since its deletion."""
+    await world.owner.execute(
+        "UPDATE clinic_deletion SET erase_after = now() - interval '1 second' WHERE clinic_id = $1", clinic.id
+    )
 
 
 async def rows_of(world: World, clinic: ClinicWorld) -> dict[str, int]:
@@ -327,13 +343,11 @@ async def test_rows_wait_and_are_then_erased_with_everything_and_nobody_elses(wo
     await delete(root, clinic.id)
     held = await rows_of(world, clinic)
 
-    await worker.sweep()
+    await erase(world)
     assert await rows_of(world, clinic) == held
 
-    await world.owner.execute(
-        "UPDATE clinic_deletion SET erase_after = now() - interval '1 second' WHERE clinic_id = $1", clinic.id
-    )
-    await worker.sweep()
+    await over(world, clinic)
+    await erase(world)
 
     assert held.keys() > {"patient", "appointment", "appointment_change", "membership", "event", "clinic"}
     assert await rows_of(world, clinic) == {}
@@ -351,13 +365,47 @@ async def test_merged_patients_are_erased_however_few_rows_at_once(
     middle = await clinic.patient_row(merged_into_id=kept)
     await clinic.patient_row(merged_into_id=middle)
     await delete(await world.superadmin(second_factor=True), clinic.id)
-    await world.owner.execute(
-        "UPDATE clinic_deletion SET erase_after = now() - interval '1 second' WHERE clinic_id = $1", clinic.id
-    )
+    await over(world, clinic)
 
-    await worker.sweep()
+    await erase(world)
 
     assert await rows_of(world, clinic) == {}
+
+
+async def test_files_are_erased_with_it_also_those_without_a_record(world: World) -> None:
+    clinic, other = await world.clinic(people=("admin",)), await world.clinic(people=("admin",))
+    for place in (clinic, other):
+        await uploaded(place.admin, picture())
+    store: Store = world.app.state.process.runtime.services["storage"]
+    await store.put(key_of(clinic.id, uuid7()), b"the process ended before this was recorded")
+    await delete(await world.superadmin(second_factor=True), clinic.id)
+    assert (len(lying(world, clinic)), len(lying(world, other))) == (2, 1)
+
+    await over(world, clinic)
+    await erase(world)
+
+    assert (lying(world, clinic), len(lying(world, other))) == (set(), 1)
+    assert await rows_of(world, clinic) == {}
+
+
+async def test_a_clinic_whose_files_cannot_be_removed_waits_and_holds_up_nobody(world: World, tmp_path: Path) -> None:
+    clinic, other = await world.clinic(people=("admin",)), await world.clinic(people=())
+    await uploaded(clinic.admin, picture())
+    for place in (clinic, other):
+        await delete(await world.superadmin(second_factor=True), place.id)
+        await over(world, place)
+    held = await rows_of(world, clinic)
+
+    await worker.erase_clinics(None)
+
+    assert await rows_of(world, other) == {}
+    assert await rows_of(world, clinic) == held
+    (tmp_path / "file").touch()
+    await worker.erase_clinics(Store(Place((tmp_path / "file").as_uri())))
+    assert await rows_of(world, clinic) == held
+    assert len(lying(world, clinic)) == 1
+    await erase(world)
+    assert (await rows_of(world, clinic), lying(world, clinic)) == ({}, set())
 
 
 async def test_every_table_of_a_clinic_is_on_the_way_of_the_erasure(world: World) -> None:
