@@ -376,8 +376,8 @@ BEGIN
 END $$;
 
 -- Take back the deletion of the clinic of the setting, before its time is over: who belonged to it belongs to it again,
--- nobody's session is in it yet, and it is suspended until the platform says otherwise. False when there is nothing to
--- take back. The deletion is locked first: erasing has it locked while it works, and begins only when its time is over.
+-- nobody's session is in it yet, it is suspended until the platform says otherwise, and its jobs are done that could not
+-- be done meanwhile. False when there is nothing to take back. The deletion is locked first: erasing has it locked while it works, and begins only when its time is over.
 CREATE FUNCTION door_clinic_restore(the_session uuid)
 RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
@@ -398,6 +398,10 @@ BEGIN
   UPDATE membership m SET status = 'active', row_version = m.row_version + 1, updated_at = now()
    WHERE m.clinic_id = the_clinic AND m.status = 'closed';
   UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
+  -- Jobs that fell due meanwhile; those that had failed before have a record.
+  UPDATE procrastinate_jobs j SET status = 'todo', attempts = 0
+   WHERE j.status = 'failed' AND j.args->>'clinic' = the_clinic::text
+     AND NOT EXISTS (SELECT 1 FROM failed_job f WHERE f.clinic_id = the_clinic AND f.number = j.id);
   RETURN true;
 END $$;
 

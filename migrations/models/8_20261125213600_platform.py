@@ -196,6 +196,10 @@ BEGIN
   UPDATE membership m SET status = 'active', row_version = m.row_version + 1, updated_at = now()
    WHERE m.clinic_id = the_clinic AND m.status = 'closed';
   UPDATE event_head h SET sealed_after = NULL WHERE h.clinic_id = the_clinic;
+  -- Jobs that fell due meanwhile; those that had failed before have a record.
+  UPDATE procrastinate_jobs j SET status = 'todo', attempts = 0
+   WHERE j.status = 'failed' AND j.args->>'clinic' = the_clinic::text
+     AND NOT EXISTS (SELECT 1 FROM failed_job f WHERE f.clinic_id = the_clinic AND f.number = j.id);
   RETURN true;
 END $$;
 CREATE FUNCTION door_clinics_to_erase()

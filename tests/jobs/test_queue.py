@@ -318,3 +318,31 @@ def test_the_migrated_queue_is_that_of_the_locked_package() -> None:
     migration = importlib.import_module("migrations.models.1_20261123000100_queue")
 
     assert migration.PROCRASTINATE.strip() == SchemaManager.get_schema().strip()
+
+
+async def test_jobs_of_a_deleted_clinic_are_done_when_it_is_restored(
+    world: World, office: Office, seen: list[Any]
+) -> None:
+    """What fell due meanwhile was wanted, and not done; what had failed before stays where the admin sees it."""
+    clinic = await world.clinic(name="Here")
+    root = await world.superadmin(second_factor=True)
+    patient = await clinic.patient_row()
+    ctx = await office.context(clinic.receptionist)
+    async with own_transaction(ctx):
+        await ctx.enqueue("test_hopeless", patient_id=patient)
+    await office.work()
+    async with own_transaction(ctx):
+        await ctx.enqueue("test_look", patient_id=patient)
+    why = {"x-reason": "Contract ended in May"}
+    gone = 'mutation ($id: UUID!) { deleteClinic(id: $id, input: {confirmName: "Here"}) { name } }'
+    await root.data(gone, {"id": str(clinic.id)}, **why)
+    await office.work()
+    assert [(j["task_name"], j["status"]) for j in await office.jobs()] == [
+        ("test_hopeless", "failed"), ("test_look", "failed"),
+    ]  # fmt: skip
+
+    await root.data("mutation ($id: UUID!) { restoreClinic(id: $id) { status } }", {"id": str(clinic.id)}, **why)
+    await office.work()
+
+    assert [(found, name) for _, found, name in seen] == [(patient, "Here")]
+    assert [(j["task_name"], j["status"]) for j in await office.jobs()] == [("test_hopeless", "failed")]
