@@ -30,6 +30,17 @@ LOST_DATABASE = (
 TOO_SLOW = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError)
 
 
+def unavailable(error: BaseException | None, what: str) -> Unavailable | None:
+    """What is told of a database that was lost, or waited for too long, while doing `what`; None of anything else."""
+    if isinstance(error, TOO_SLOW):
+        log.warning("operation.too_slow", operation=what)
+        return Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
+    if isinstance(error, LOST_DATABASE):
+        log.warning("operation.lost_database", operation=what, error=type(error).__name__)
+        return Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
+    return error if isinstance(error, Unavailable) else None
+
+
 def formatted(ctx: Context, error: GraphQLError) -> dict[str, Any]:
     """An error as the wire has it. Accidents are masked and logged without values."""
     original: BaseException | None = error
@@ -38,12 +49,7 @@ def formatted(ctx: Context, error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, StrawberryInputCoercionError):
         # Null written into the document; in variables it is found before (engine/nulls), with its path.
         original = Invalid("A member must not be null; leave it out to keep what is there.")
-    if isinstance(original, TOO_SLOW):
-        log.warning("operation.too_slow", operation=ctx.operation)
-        original = Unavailable("This takes too long at the moment; ask for less, or try again.", retry_after=5)
-    elif isinstance(original, LOST_DATABASE):
-        log.warning("operation.lost_database", operation=ctx.operation, error=type(original).__name__)
-        original = Unavailable("The database cannot be reached at the moment; try again.", retry_after=1)
+    original = unavailable(original, ctx.operation) or original
     if isinstance(original, Problem):
         message, extensions = original.message, original.extensions()
     elif original is None and _is_the_callers(error):

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import Code, FieldProblem, Forbidden, Problem, Unauthenticated
 from core.http import Incoming
+from engine.answers import unavailable
 from engine.door import Executor, OperationKind
 from engine.door import Request as Operation
 from permissions import ANONYMOUS, Actor, parse
@@ -265,6 +266,8 @@ class _Exchange:
             raise
         except Exception as error:
             method, path, _ = _address(self.served)
+            if (lost := unavailable(error, path)) is not None:
+                return ended(self.request, self.dialect.failure(Failure.of(lost)))
             log.error("rest.accident", method=method, path=path, exc_info=error)
             return ended(self.request, self.dialect.failure(Failure(Code.INTERNAL, ACCIDENT)))
 

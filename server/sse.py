@@ -25,8 +25,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from core import db
-from core.errors import Code, Forbidden, LimitReached, Problem, Unauthenticated, Unavailable, invalid
+from core.errors import Code, Forbidden, LimitReached, Problem, Unauthenticated, invalid
 from core.tokens import token_hash
+from engine.answers import unavailable
 from engine.door import Answer
 from engine.door import Request as Operation
 from models.backend import transaction
@@ -197,7 +198,9 @@ class EventFeed:
         """
         try:
             return await self._stream(request)
-        except Unavailable as problem:
+        except Exception as error:
+            if (problem := unavailable(error, self._feed.root)) is None:
+                raise
             body = f"retry: {RETRY}\n".encode() + _closed(problem)
             return Response(body, media_type="text/event-stream", headers={"cache-control": "no-store"})
 

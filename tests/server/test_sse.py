@@ -278,6 +278,18 @@ async def test_refusals_come_before_the_stream(world: World, base: str) -> None:
         assert (head.status_code, head.content) == (200, b"")
 
 
+async def test_a_stream_that_cannot_be_begun_now_ends_so_that_browsers_come_back(world: World, base: str) -> None:
+    """They never come back after a refusal. Whatever the database is busy with: here a table that is being changed."""
+    clinic = await world.clinic(people=("doctor",))
+    await clinic.doctor.data("{ clinic { name } }")
+    async with world.owner.acquire() as owner, owner.transaction():
+        await owner.execute("LOCK TABLE event_head IN ACCESS EXCLUSIVE MODE")
+        answer = await clinic.doctor.rest("GET", PATH)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+    assert 'event: closed\ndata: {"code":"UNAVAILABLE"' in answer.text
+
+
 async def end(stream: Stream, within: float) -> dict[str, Any]:
     """What the last frame says, once the stream has ended."""
     frame = await stream.frame(within)
