@@ -14,8 +14,9 @@ import strawberry
 from core.errors import Conflict, NotFound, invalid
 from core.images import Format, NoPictureError, Picture, redrawn
 from core.limits import network
+from core.rows import Rows
 from events import types as events
-from models.clinics import Clinic
+from models.clinics import Clinic, ClinicStatus
 from models.files import BrandingSlot, ClinicBranding, FileOwner, StoredFile
 from operation import handwritten
 from operation.context import Context, Identity
@@ -196,7 +197,7 @@ async def clinic_branding(ctx: Context, *, clinic_id: UUID) -> PublicBranding | 
     text = """SELECT c.name, b.logo_id, b.favicon_id, b.primary_color, b.accent_color
                 FROM clinics c LEFT JOIN brandings b ON b.id = c.id"""
     visitor = await _visitor(ctx, clinic_id)
-    parts: dict[str, Any] = {"clinics": visitor.clinic_rows(Clinic), "brandings": visitor.clinic_rows(ClinicBranding)}
+    parts: dict[str, Any] = {"clinics": _living(visitor), "brandings": visitor.clinic_rows(ClinicBranding)}
     found = await handwritten.fetch(visitor, text, **parts)
     if not found:
         return None
@@ -225,12 +226,18 @@ async def branding_picture(ctx: Context, *, clinic_id: UUID, slot: BrandingSlot)
     """The clinic's logo or icon; null where there is none, be there such a clinic or not."""
     visitor = await _visitor(ctx, clinic_id)
     text = f"""SELECT f.id, f.content_type, f.size, f.sha256
-                 FROM brandings b JOIN pictures f ON f.id = b.{_COLUMNS[slot]}"""  # noqa: S608  (a name of ours)
+                 FROM clinics c JOIN brandings b ON b.id = c.id JOIN pictures f ON f.id = b.{_COLUMNS[slot]}"""  # noqa: S608  (a name of ours)
     pictures = visitor.clinic_rows(StoredFile).where(
         StoredFile.owner_type == FileOwner.BRANDING, StoredFile.removed_at.is_null()
     )
-    found = await handwritten.fetch(visitor, text, brandings=visitor.clinic_rows(ClinicBranding), pictures=pictures)
+    brandings = visitor.clinic_rows(ClinicBranding)
+    found = await handwritten.fetch(visitor, text, clinics=_living(visitor), brandings=brandings, pictures=pictures)
     return ShownPicture(**found[0]) if found else None
+
+
+def _living(visitor: Context) -> Rows[Clinic]:
+    """The clinic, unless it was deleted: then it shows itself to nobody any more."""
+    return visitor.clinic_rows(Clinic).where(Clinic.status != ClinicStatus.DELETED)
 
 
 async def _visitor(ctx: Context, clinic_id: UUID) -> Context:

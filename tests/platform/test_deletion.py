@@ -423,3 +423,17 @@ async def test_a_job_of_a_deleted_clinic_is_hopeless(world: World) -> None:
     with pytest.raises(jobs.Hopeless):
         await jobs.clinic_now(clinic.id)
     assert (await jobs.clinic_now(clinic.id, deleted=True))[0].id == clinic.id
+
+
+async def test_a_deleted_clinic_shows_itself_to_nobody(world: World) -> None:
+    clinic = await world.clinic(people=("admin",))
+    await uploaded(clinic.admin, picture())
+    looks, shown = f"/api/v1/branding/{clinic.id}/info", f"/api/v1/branding/{clinic.id}/logo"
+    assert [(await world.http.get(path)).status_code for path in (looks, shown)] == [200, 200]
+    root = await world.superadmin(second_factor=True)
+
+    await delete(root, clinic.id)
+
+    assert [(await world.http.get(path)).status_code for path in (looks, shown)] == [404, 404]
+    await restore(root, clinic.id)
+    assert [(await world.http.get(path)).status_code for path in (looks, shown)] == [200, 200]
