@@ -166,7 +166,9 @@ class Appointment(ClinicModel):
     seated_at: Column[dt.datetime | None] = moment(doc="When the treatment began.")
     dismissed_at: Column[dt.datetime | None] = moment(doc="When the patient left.")
     reminder_sent_at: Column[dt.datetime | None] = moment(doc="When the patient was reminded of this time.")
-    cancel_reason: Column[str | None] = long_text(doc="Why it was called off.")
+    cancel_reason: Column[str | None] = long_text(
+        guard=STAFF, doc="Why it was called off. For the clinic's eyes: what staff write may be about the patient."
+    )
     removed_at: Column[dt.datetime | None] = moment(doc="Since when no list shows it: it was a mistake.")
     series_id: Column[UUID | None] = optional_reference("AppointmentSeries")
     planned_at: Column[dt.datetime | None] = moment(doc="When what is planned for it was last changed.")

@@ -34,8 +34,8 @@ async def ask(person: Person, root: str, **arguments: Any) -> dict[str, Any]:
 
 
 def told_to(person: Person, text: str) -> str:
-    """The document as that person may send it: patients do not read notes."""
-    return text.replace(" notes ", " ") if person.role == "patient" else text
+    """The document as that person may send it: patients read neither notes nor why a visit was called off."""
+    return text.replace(" notes ", " ").replace(" cancelReason ", " ") if person.role == "patient" else text
 
 
 async def done(person: Person, root: str, **arguments: Any) -> dict[str, Any]:

@@ -149,6 +149,31 @@ async def test_a_patient_hears_no_notes_over_rest_or_in_what_commands_answer(wor
     assert MARKER not in str(answer)
 
 
+async def test_a_patient_hears_nowhere_why_staff_called_a_visit_off(world: World) -> None:
+    clinic, patient, own = await asking(world)
+    assert patient.patient_id is not None
+    visit = await clinic.appointment(patient.patient_id, NOON)
+    cancel = "mutation($id: UUID!, $r: String) { cancelAppointment(id: $id, reason: $r) { cancelReason } }"
+    made = await clinic.receptionist.data(cancel, {"id": str(visit), "r": MARKER})
+    assert made == {"cancelAppointment": {"cancelReason": MARKER}}
+
+    for text, _ in WAYS:
+        asked = {"id": str(visit), "day": NOON.date().isoformat()}
+        asked = {name: value for name, value in asked.items() if f"${name}" in text}
+        answer = await patient.post(text.replace("notes", "cancelReason"), asked)
+        assert MARKER not in answer.text
+        assert str(visit) in answer.text
+    for path in (
+        "/api/v1/protected/appointments", f"/api/v1/protected/appointments/{visit}", f"/api/v1/appointments/{visit}",
+        f"/api/v1/patients/{own}/appointments", f"/api/v1/patients/{own}/timeline",
+        "/api/v1/protected/mobile/screen/appointments",
+    ):  # fmt: skip
+        assert MARKER not in (await patient.rest("GET", path)).text, path
+    record = await patient.post("mutation($id: UUID!) { exportPatientRecord(id: $id) { record } }", {"id": own})
+    assert str(visit) in record.text
+    assert MARKER not in record.text
+
+
 async def test_what_a_patient_writes_with_a_request_reaches_the_staff(world: World) -> None:
     clinic, patient, own = await asking(world)
     made = await patient.ask(

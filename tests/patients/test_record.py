@@ -131,7 +131,7 @@ async def test_patients_and_guardians_take_their_own_and_nothing_of_the_staffs(w
         assert set(listed["leftOut"]) >= STAFFS
         left = {part["name"]: part["leftOut"] for part in listed["parts"] if part["leftOut"]}
         assert left == {
-            "appointment": ["notes"],
+            "appointment": ["notes", "cancelReason"],
             "appointmentPlanItem": ["note"],
             "event": ["platformName", "reason"],
             "sms": ["note"],
