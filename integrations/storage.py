@@ -9,23 +9,34 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import os
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
     from obstore.store import LocalStore, S3Store
 
-#: Seconds for one request to the store; for a stream, for the next piece of it.
+T = TypeVar("T")
+
+#: Seconds for one request to the store, waiting for a thread included; for a stream, for the next piece of it.
 PATIENCE = 30.0
 #: Bytes of a piece, at least, that a stream hands out.
 PIECE = 256 * 1024
 #: Keys that are removed by one request.
 AT_ONCE = 1_000
+#: Requests to the store that one process has on their way; further ones wait, within their time.
+THREADS = 8
+
+
+#: Threads of their own: those of the event loop look up names and do what cannot wait for a store that hangs.
+_threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="storage")
 
 
 class UnusableError(Exception):
@@ -47,8 +58,8 @@ class Place:
     url: str
     endpoint: str | None = None
     region: str | None = None
-    access_key: str | None = None
-    secret_key: str | None = None
+    access_key: str | None = field(default=None, repr=False)
+    secret_key: str | None = field(default=None, repr=False)
 
 
 def key_of(clinic_id: UUID, file_id: UUID) -> str:
@@ -60,7 +71,8 @@ class Store:
     """One store. Made without a look at it; the library behind it is loaded by the first use.
 
     It is asked in threads: its own coroutines are finished by threads of Rust, and one that does so while the
-    interpreter ends takes the process down with SIGABRT.
+    interpreter ends takes the process down with SIGABRT. Whoever has waited long enough is told so; a thread that is
+    still asking then ends soon after, and what it stores is looked after by whoever queued it (`resolvers/files`).
     """
 
     def __init__(self, place: Place) -> None:
@@ -71,48 +83,41 @@ class Store:
         """Store bytes under a key, all or nothing. Raises UnusableError."""
         store, obstore = self._open()
         try:
-            async with _asking():
-                await asyncio.to_thread(obstore.put, store, key, content)
+            await _asked(lambda: obstore.put(store, key, content))
         except MissingError:
             raise UnusableError("there is no such bucket or folder") from None
 
     async def get(self, key: str) -> bytes:
         """The bytes under a key, in one piece: for what is known to be small. Raises MissingError, UnusableError."""
         store, obstore = self._open()
-        async with _asking():
-            return await asyncio.to_thread(lambda: bytes(obstore.get(store, key).bytes()))
+        return await _asked(lambda: bytes(obstore.get(store, key).bytes()))
 
     async def stream(self, key: str) -> AsyncIterator[bytes]:
         """The bytes under a key, piece by piece. Raises MissingError before the first one, UnusableError."""
         store, obstore = self._open()
-        async with _asking():
-            found = await asyncio.to_thread(obstore.get, store, key)
+        found = await _asked(lambda: obstore.get(store, key))
         pieces = iter(found.stream(min_chunk_size=PIECE))
-        while True:
-            async with _asking():
-                piece = await asyncio.to_thread(next, pieces, None)
-            if piece is None:
-                return
+        while (piece := await _asked(lambda: next(pieces, None))) is not None:
             yield bytes(piece)
 
     async def delete(self, key: str) -> None:
         """Remove the bytes under a key; without any, nothing. Raises UnusableError."""
         store, obstore = self._open()
         with contextlib.suppress(MissingError):
-            async with _asking():
-                await asyncio.to_thread(obstore.delete, store, key)
+            await _asked(lambda: obstore.delete(store, key))
 
     async def clear(self, clinic_id: UUID) -> None:
         """Remove all that lies under a clinic's id, recorded or not. Raises UnusableError."""
         store, obstore = self._open()
-        found = obstore.list(store, str(clinic_id), chunk_size=AT_ONCE)
+
+        def some() -> list[str]:
+            return [each["path"] for each in next(obstore.list(store, str(clinic_id), chunk_size=AT_ONCE), ())]
+
         while True:
             with contextlib.suppress(MissingError):  # somebody else removes them too
-                async with _asking():
-                    listed = await asyncio.to_thread(next, found, None)
-                    if listed is None:
-                        return
-                    await asyncio.to_thread(obstore.delete, store, [each["path"] for each in listed])
+                if not (paths := await _asked(some)):
+                    return
+                await _asked(partial(obstore.delete, store, paths))
 
     async def check(self) -> None:
         """Write, read and remove something. Raises UnusableError."""
@@ -160,19 +165,19 @@ def _opened(place: Place) -> LocalStore | S3Store:
             prefix=unquote(parts.path).strip("/") or None,
             config=config | {"virtual_hosted_style_request": False} if place.endpoint else config,
             client_options={"allow_http": (place.endpoint or "").startswith("http://"), "timeout": "30s"},
-            retry_config={"max_retries": 2},
+            # No thread asks again for somebody who has given up.
+            retry_config={"max_retries": 2, "retry_timeout": dt.timedelta(seconds=PATIENCE)},
         )
     raise UnusableError("the address is neither file:///folder nor s3://bucket")
 
 
-@contextlib.asynccontextmanager
-async def _asking() -> AsyncIterator[None]:
-    """A question to the store, within the time it is given, its complaints in our words."""
+async def _asked(question: Callable[[], T]) -> T:
+    """The answer to a question to the store, within the time it is given, its complaints in our words."""
     from obstore.exceptions import BaseError, NotFoundError
 
     try:
         async with asyncio.timeout(PATIENCE):
-            yield
+            return await asyncio.get_running_loop().run_in_executor(_threads, question)
     except (NotFoundError, FileNotFoundError):
         raise MissingError from None
     except TimeoutError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from core.settings import Settings
-from integrations.storage import MissingError, Place, Store, UnusableError, key_of
+from integrations.storage import THREADS, MissingError, Place, Store, UnusableError, key_of
 from server.checks import check_settings, check_storage
 
 
@@ -90,6 +91,33 @@ async def test_the_folder_is_nobody_elses(tmp_path: Path) -> None:
     await Store(Place((tmp_path / "files").as_uri())).check()
     assert (tmp_path / "files").stat().st_mode & 0o777 == 0o700
     assert [p for p in (tmp_path / "files").rglob("*") if p.is_file()] == []
+
+
+async def test_a_store_that_says_nothing_holds_up_nobody_else() -> None:
+    """Names are looked up, and pictures drawn, by threads that everything here shares."""
+    held: list[asyncio.StreamWriter] = []
+    enough = asyncio.Event()
+
+    def taken(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)
+        if len(held) >= THREADS:
+            enough.set()
+
+    server = await asyncio.start_server(taken, "127.0.0.1", 0)
+    store = Store(in_bucket(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"))
+    waiting = [asyncio.create_task(store.get(f"clinic/{n}")) for n in range(100)]
+    try:
+        async with asyncio.timeout(10):
+            await enough.wait()
+            assert await asyncio.to_thread(int, "7") == 7
+        assert len(held) == THREADS
+    finally:
+        server.close()
+        for task in waiting:
+            task.cancel()
+        for writer in held:
+            writer.close()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
 
 async def test_keys_lie_below_the_prefix(s3: str) -> None:
