@@ -12,9 +12,11 @@ they look at besides (`reads`). A document of which that cannot be said does not
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -40,8 +42,8 @@ log = structlog.get_logger(__name__)
 
 #: Of one person and one address so many are kept at once, whatever variables they were asked for with.
 SLOTS = 8
-#: Changes when what is kept is written in another way.
-FORMAT = 1
+#: Where the code lies that decides what is answered, and how what is kept is written.
+CODE = ("permissions", "core", "models", "events", "operation", "resolvers", "schema", "engine", "rest_compat")
 
 Make = Callable[[], Awaitable[Made | Reply]]
 #: Told of each answer: its address, what the client says it is (`source`), whether it was found.
@@ -71,17 +73,14 @@ class Entry:
     def written(self) -> bytes:
         """As bytes; the answer itself as it is sent, behind a line about it (JSON has no line breaks)."""
         times = [self.fetched_at.timestamp(), self.expires_at.timestamp()]
-        about = [FORMAT, *times, self.head, self.made.meta, self.made.tag, self.reads]
+        about = [*times, self.head, self.made.meta, self.made.tag, self.reads]
         return orjson.dumps(about, default=str) + b"\n" + bytes(self.made.data)
 
     @classmethod
-    def read(cls, written: bytes) -> Entry | None:
-        """What `written` gave; None for what another version wrote."""
+    def read(cls, written: bytes) -> Entry:
+        """What `written` gave."""
         line, _, data = written.partition(b"\n")
-        version, *about = orjson.loads(line)
-        if version != FORMAT:
-            return None
-        fetched, expires, head, meta, tag, reads = about
+        fetched, expires, head, meta, tag, reads = orjson.loads(line)
         at, until = (dt.datetime.fromtimestamp(moment, dt.UTC) for moment in (fetched, expires))
         return cls(Made(data, meta, tag), at, until, head, reads)
 
@@ -107,6 +106,8 @@ class Keeper:
         self._counted = counted
         #: Types of events that make an answer old, by address.
         self._types: dict[str, tuple[str, ...]] = {}
+        #: Which code answers. What other code made may show what this one does not.
+        self.release = b""
 
     def now(self) -> dt.datetime:
         """The moment at which answers are made and found."""
@@ -114,6 +115,7 @@ class Keeper:
 
     def learn(self, endpoints: Iterable[Endpoint]) -> list[str]:
         """Work out what makes the answers of these documents old; returns what is wrong, `file:line: message` each."""
+        self.release = release()
         problems: list[str] = []
         for endpoint in endpoints:
             if endpoint.address.ttl is None:
@@ -159,7 +161,7 @@ class Keeper:
         what = hashlib.sha256(b"\0".join((asking.endpoint.text.encode(), variables, day.isoformat().encode()))).digest()
         whose, rights = _whose(ctx.actor, clinic)
         name = f"{whose}/{_address(asking.endpoint)}/{what[0] % SLOTS}"
-        return Place(name, hashlib.sha256(name.encode() + b"\0" + rights + what).digest())
+        return Place(name, hashlib.sha256(name.encode() + b"\0" + rights + what + self.release).digest())
 
     async def _found(self, place: Place, now: dt.datetime) -> Entry | None:
         written = await self._store.get(place) if self._store is not None else None
@@ -184,6 +186,19 @@ class Keeper:
 
 #: Has learned of no document: every answer is made.
 NOTHING_KEPT = Keeper()
+
+
+@functools.cache
+def release(root: Path = Path(__file__).parents[1]) -> bytes:
+    """A digest of the code below `root` that answers: an answer that was kept before a deployment is not found after
+    it, and two versions beside each other do not find each other's."""
+    digest = hashlib.sha256()
+    for folder in CODE:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".py", ".graphql"):
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(root)} {len(content)}\n".encode() + content)
+    return digest.digest()
 
 
 def _address(endpoint: Endpoint) -> str:

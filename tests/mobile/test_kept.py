@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -315,6 +316,30 @@ async def test_what_is_found_is_read_and_recorded_again(world: World) -> None:
 
     assert once == [("mobile_patients", "Patient", patients)]
     assert await reads(clinic, clinic.doctor) == once * 2
+
+
+async def test_what_other_code_made_is_not_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a deployment fewer may see less; what was kept before it says nothing of that."""
+    clinic = await ours(world, "admin")
+    await shown(clinic.admin, "patients")
+    assert await cached(clinic.admin, "patients") is True
+    monkeypatch.setattr(process(world).keeper, "release", b"the next one")
+    assert [await cached(clinic.admin, "patients") for _ in range(2)] == [False, True]
+
+
+def test_any_change_of_what_answers_is_another_release(tmp_path: Path) -> None:
+    assert len(keeping.release()) == 32
+    for folder in keeping.CODE:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.py").write_text("a = 1\n")
+    seen = {keeping.release.__wrapped__(tmp_path)}
+    for path, text in (("models/a.py", "a = 2\n"), ("schema/b.py", ""), ("rest_compat/x/y.graphql", "{ a }")):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+        seen.add(keeping.release.__wrapped__(tmp_path))
+    (tmp_path / "models" / "notes.txt").write_text("nothing that runs")
+    seen.add(keeping.release.__wrapped__(tmp_path))
+    assert len(seen) == 4
 
 
 @pytest.mark.parametrize("url", [None, "redis://127.0.0.1:9/0"], ids=["no Valkey", "Valkey down"])
