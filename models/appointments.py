@@ -91,6 +91,7 @@ FREE = (S.CANCELLED, S.NO_SHOW)
 MOST_QTY = 99
 
 _TAKEN = "status NOT IN ({})".format(", ".join(f"'{status}'" for status in FREE))
+_COMING = "{row}.ends_at > now() AND {row}.removed_at IS NULL AND {row}.status IN ({open})"
 _LENGTHS = f"BETWEEN interval '{SHORTEST} minutes' AND interval '{LONGEST} minutes'"
 
 
@@ -107,6 +108,52 @@ def _one_at_a_time(column: str, name: str) -> str:
         f"CONSTRAINT ex_appointment_{name} EXCLUDE USING gist"
         f" (clinic_id WITH =, {column} WITH =, tstzrange(starts_at, ends_at) WITH &&)"
         f" WHERE ({column} IS NOT NULL AND {_TAKEN})"
+    )
+
+
+def _to_come(row: str) -> str:
+    """Whether a row is a visit that keeps whoever it names from being archived (resolvers/staff_rules)."""
+    return _COMING.format(row=row, open=", ".join(f"'{status}'" for status in OPEN))
+
+
+#: The columns that name somebody who has to work there while the visit is to come.
+ENGAGED = ("doctor_id", "assistant_id", "receptionist_id")
+
+#: The name of the rule, as operation/conflicts knows it.
+WORKS_THERE = "ck_appointment_works_there"
+
+#: No visit to come is given to somebody who is archived, whatever the command saw before. Whoever archives holds the
+#: employee so that this waits (operation/locks, `hold`), before the clinic's head is held; otherwise it locks nothing
+#: that the foreign keys would not lock.
+_WORKS_THERE = f"""CREATE FUNCTION works_there() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT e.id, e.active FROM public.employee e
+              WHERE e.clinic_id = NEW.clinic_id AND e.id IN (NEW.{", NEW.".join(ENGAGED)})
+              ORDER BY e.id FOR KEY SHARE
+  LOOP
+    IF NOT one.active THEN
+      RAISE EXCEPTION 'an employee does not work there' USING ERRCODE = 'check_violation', TABLE = 'appointment',
+        CONSTRAINT = '{WORKS_THERE}',
+        COLUMN = CASE one.id {" ".join(f"WHEN NEW.{name} THEN '{name}'" for name in ENGAGED)} END;
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;"""  # noqa: S608  (columns of ours)
+
+
+def _works_there() -> tuple[str, ...]:
+    """The rule on what is new, and on what is given to somebody or becomes a visit to come; no other step asks."""
+    named = " OR ".join(f"NEW.{name} IS NOT NULL" for name in ENGAGED)
+    given = ", ".join(ENGAGED)
+    other = f"(NEW.{', NEW.'.join(ENGAGED)}) IS DISTINCT FROM (OLD.{', OLD.'.join(ENGAGED)})"
+    new = f"({named}) AND {_to_come('NEW')}"
+    anew = f"{new} AND ({other} OR NOT ({_to_come('OLD')}))"
+    made = 'ON "appointment" FOR EACH ROW WHEN ({}) EXECUTE FUNCTION works_there();'
+    return (
+        _WORKS_THERE,
+        f"CREATE TRIGGER works_there BEFORE INSERT {made.format(new)}",
+        f"CREATE TRIGGER works_there_still BEFORE UPDATE OF {given}, ends_at, status, removed_at {made.format(anew)}",
     )
 
 
@@ -134,6 +181,7 @@ class Appointment(ClinicModel):
         _one_at_a_time("doctor_id", "doctor"),
         _one_at_a_time("room_id", "room"),
     )
+    extra = _works_there()
     # When somebody was treated stays; what is still open is called off, so that nobody waits for an erased patient.
     erasure = Wipe(
         {

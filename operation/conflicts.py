@@ -14,12 +14,15 @@ import structlog
 from strawberry.types.maybe import Some
 
 from core.errors import Conflict, FieldProblem, NotFound, Problem
+from models.appointments import WORKS_THERE
 from models.base import REGISTRY
 from models.ddl import unique_name
 from operation.inputs import camel
 
 log = structlog.get_logger(__name__)
 
+#: What is said of a rule that names the column it is about.
+_RULES = {WORKS_THERE: "They no longer work here."}
 #: Endings of columns that follow from an input of the same name without them.
 _DERIVED = ("", "_key", "_lower")
 
@@ -35,6 +38,9 @@ def conflict(problem: asyncpg.IntegrityConstraintViolationError, values: Mapping
         if "still referenced" in (problem.detail or ""):
             return Conflict("Something still refers to this.")
         return NotFound("Something this refers to does not exist.")
+    if name in _RULES:
+        path = dict(_given(values or {}, "")).get(problem.column_name or "")
+        return Conflict(_RULES[name], fields=(FieldProblem(path, _RULES[name]),) if path is not None else ())
     return Conflict("The change does not fit what is stored.")
 
 

@@ -19,7 +19,7 @@ from models.patients import Gender
 from models.staff import Employee, EmployeeHome, EmployeeKind, EmployeeStatus
 from operation.context import Context
 from operation.inputs import Between, Day, Email, Past, Text, given, input  # noqa: A004
-from operation.locks import lock
+from operation.locks import hold, lock
 from operation.operation import command, query
 from permissions import Permission, any_of, key
 from resolvers.patient_rules import tidy
@@ -170,8 +170,7 @@ async def update_employee(
     values = tidy(given(input))
     home = {name: values.pop(name) for name in HOME if name in values}
     if values.get("status") is EmployeeStatus.INACTIVE:
-        # A booking with them waits, or is seen.
-        await lock(ctx, (id,))
+        await hold(ctx, Employee, (id,))
     employee = await employed(ctx, id, expected_version)
     await save(ctx, employee, values)
     await _keep_home(ctx, employee, home)
@@ -185,7 +184,8 @@ async def archive_employee(ctx: Context, *, id: UUID, expected_version: int | No
     CONFLICT while open visits are still to come, with their `count` and `appointments`: nothing is freed silently. The
     record, its account and positions stay and can be restored. Archiving twice changes nothing.
     """
-    await lock(ctx, (id,))
+    # Who gives them a visit meanwhile waits, and is refused (models/appointments, `works_there`), or is seen.
+    await hold(ctx, Employee, (id,))
     employee = await employed(ctx, id, expected_version)
     await save(ctx, employee, {"status": EmployeeStatus.INACTIVE})
     return employee

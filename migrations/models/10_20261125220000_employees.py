@@ -144,6 +144,23 @@ REVOKE ALL ON FUNCTION search_employees(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_employees(text[]) TO odontograph_app;
 REVOKE ALL ON FUNCTION employees_in_position(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION employees_in_position(uuid) TO odontograph_app;
+CREATE FUNCTION works_there() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT e.id, e.active FROM public.employee e
+              WHERE e.clinic_id = NEW.clinic_id AND e.id IN (NEW.doctor_id, NEW.assistant_id, NEW.receptionist_id)
+              ORDER BY e.id FOR KEY SHARE
+  LOOP
+    IF NOT one.active THEN
+      RAISE EXCEPTION 'an employee does not work there' USING ERRCODE = 'check_violation', TABLE = 'appointment',
+        CONSTRAINT = 'ck_appointment_works_there',
+        COLUMN = CASE one.id WHEN NEW.doctor_id THEN 'doctor_id' WHEN NEW.assistant_id THEN 'assistant_id' WHEN NEW.receptionist_id THEN 'receptionist_id' END;
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER works_there BEFORE INSERT ON "appointment" FOR EACH ROW WHEN ((NEW.doctor_id IS NOT NULL OR NEW.assistant_id IS NOT NULL OR NEW.receptionist_id IS NOT NULL) AND NEW.ends_at > now() AND NEW.removed_at IS NULL AND NEW.status IN ('requested', 'scheduled', 'confirmed', 'in_progress')) EXECUTE FUNCTION works_there();
+CREATE TRIGGER works_there_still BEFORE UPDATE OF doctor_id, assistant_id, receptionist_id, ends_at, status, removed_at ON "appointment" FOR EACH ROW WHEN ((NEW.doctor_id IS NOT NULL OR NEW.assistant_id IS NOT NULL OR NEW.receptionist_id IS NOT NULL) AND NEW.ends_at > now() AND NEW.removed_at IS NULL AND NEW.status IN ('requested', 'scheduled', 'confirmed', 'in_progress') AND ((NEW.doctor_id, NEW.assistant_id, NEW.receptionist_id) IS DISTINCT FROM (OLD.doctor_id, OLD.assistant_id, OLD.receptionist_id) OR NOT (OLD.ends_at > now() AND OLD.removed_at IS NULL AND OLD.status IN ('requested', 'scheduled', 'confirmed', 'in_progress')))) EXECUTE FUNCTION works_there();
 """
 
 
