@@ -14,7 +14,7 @@ from core.rows import Rows
 from models.appointments import OPEN, Appointment
 from models.base import Base
 from models.merging import Move
-from models.patients import Patient, PatientStatus, PhoneNumber
+from models.patients import MedicalHistory, Patient, PatientStatus, PhoneNumber
 from operation import handwritten
 from operation.context import Context
 from operation.inputs import camel
@@ -22,12 +22,8 @@ from operation.merging import Plan, compare, plain
 from operation.operation import query
 from operation.patient_graph import pointing
 from operation.scope import visible
-from permissions import Permission, key
 from resolvers.patient_merge import MEDICAL_TABLES, MERGE, differences, everybody, fills
 
-P = Permission
-
-MEDICAL = key(P.PATIENTS_VIEW_MEDICAL_HISTORY)
 #: Records that one patient is compared with.
 MOST = 20
 
@@ -108,7 +104,7 @@ async def patient_merge_preview(ctx: Context, *, id: UUID, duplicate_id: UUID) -
         RecordDifference(entity="patient", field=camel(name), kept=_text(mine), duplicate=_text(theirs))
         for name, (mine, theirs) in differences(kept, other).items()
     ]
-    medical = _told(plan, medical=True) if MEDICAL.verdict(ctx.actor).allowed else None
+    medical = _told(plan, medical=True) if _sees_all(ctx, MedicalHistory) else None
     return PatientMergePreview(
         moves=await _counted(ctx, plan, other.id),
         fills=[camel(name) for name in fills(kept, other)],

@@ -80,6 +80,17 @@ async def test_what_one_may_not_see_is_neither_told_nor_counted(world: World) ->
     assert "smoking" not in str(answer)
 
 
+async def test_own_medical_facts_are_nobody_elses(world: World) -> None:
+    clinic = await world.clinic(people=())
+    clinic.people["admin"] = manager = await clinic.join("manager", overrides={"patients.view_medical_history": "own"})
+    kept, other = await everything_of(clinic, "P1"), await everything_of(clinic, "P2")
+
+    answer = await preview(manager, kept, other)
+
+    assert answer["medicalDifferences"] is None
+    assert "smoking" not in str(answer)
+
+
 async def test_who_may_not_merge_learns_nothing(world: World) -> None:
     clinic, foreign = await world.clinic(), await world.clinic(people=("admin",))
     kept, other = await clinic.patient_row(birth_date=BORN), await clinic.patient_row(birth_date=BORN)
