@@ -13,8 +13,8 @@ from operation.context import Context
 from operation.inputs import given, input  # noqa: A004
 from operation.operation import command, query
 from resolvers.phone_rules import Label, PhoneBook, RawNumber, plain
-from resolvers.staff import EDIT, VIEW
-from resolvers.staff_rules import employed
+from resolvers.staff import VIEW
+from resolvers.staff_rules import EDIT, employed
 
 #: The numbers of employees.
 BOOK = PhoneBook(

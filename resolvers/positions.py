@@ -15,9 +15,9 @@ from events import types as events
 from models.staff import EmployeePosition, Position, PositionCategory
 from operation.context import Context
 from operation.inputs import Day, Text, given, input  # noqa: A004
-from operation.operation import command, query
-from resolvers.staff import EDIT, VIEW
-from resolvers.staff_rules import employed
+from operation.operation import command, in_full, query
+from resolvers.staff import VIEW
+from resolvers.staff_rules import EDIT, employed
 
 Name = Annotated[str, Text(1, 120)]
 Code = Annotated[str, Text(1, 64)]
@@ -62,6 +62,7 @@ class AddPositionInput:
 @command(EDIT)
 async def add_position(ctx: Context, *, input: AddPositionInput) -> Position:  # noqa: A002
     """Add a position. CONFLICT for a name or a code that another has."""
+    in_full(ctx, EDIT)
     values = given(input)
     values.setdefault("code", values["name"][:64])
     position = await ctx.add(Position, **_stored(values))
@@ -92,6 +93,7 @@ async def update_position(
 
     CONFLICT for a name or a code that another has.
     """
+    in_full(ctx, EDIT)
     position = await ctx.load(Position, id, expected_version)
     if changed := await ctx.change(position, **_stored(given(input))) - {"name_key", "code_key"}:
         ctx.emit(events.POSITION_CHANGED, position, changed)

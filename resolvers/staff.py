@@ -20,15 +20,14 @@ from models.staff import Employee, EmployeeHome, EmployeeKind, EmployeeStatus
 from operation.context import Context
 from operation.inputs import Between, Day, Email, Past, Text, given, input  # noqa: A004
 from operation.locks import hold, lock
-from operation.operation import command, query
+from operation.operation import command, in_full, query
 from permissions import Permission, any_of, key
 from resolvers.patient_rules import tidy
-from resolvers.staff_rules import employed, membership_of, nothing_to_come, person_changed
+from resolvers.staff_rules import EDIT, employed, membership_of, nothing_to_come, person_changed
 
 P = Permission
 
 VIEW = key(P.SETTINGS_STAFF_VIEW)
-EDIT = key(P.SETTINGS_STAFF_EDIT)
 
 Name = Annotated[str, Text(1, 120)]
 Title = Annotated[str, Text(0, 40)]
@@ -121,6 +120,7 @@ async def add_employee(ctx: Context, *, input: AddEmployeeInput) -> Employee:  #
 
     Calendars call them by first and last name unless `displayName` says otherwise. CONFLICT for a number that is taken.
     """
+    in_full(ctx, EDIT)
     values = tidy(given(input))
     home = {name: values.pop(name) for name in HOME if name in values}
     values.setdefault("display_name", _shown(values["first_name"], values["last_name"]))

@@ -11,8 +11,7 @@ from models.staff import Employee
 from operation.context import Context
 from operation.operation import command
 from permissions.roles import STAFF_ROLES
-from resolvers.staff import EDIT
-from resolvers.staff_rules import employed, membership_of, person_changed, touchable
+from resolvers.staff_rules import EDIT, employed, membership_of, person_changed, touchable
 
 
 @command(EDIT)

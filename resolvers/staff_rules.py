@@ -12,15 +12,19 @@ from models.appointments import OPEN, Appointment
 from models.identity import Membership
 from models.staff import Employee
 from operation.context import Context
-from permissions import Role, may_administer
+from operation.operation import in_full
+from permissions import Permission, Role, key, may_administer
+
+EDIT = key(Permission.SETTINGS_STAFF_EDIT)
 
 #: Visits that a refusal names at most.
 NAMED = 5
 
 
 async def employed(ctx: Context, employee_id: UUID, expected_version: int | None = None) -> Employee:
-    """The caller's employee, locked. Raises NotFound, Conflict for another version, Forbidden for somebody whose
-    account the caller may not touch (a manager: an admin's)."""
+    """The caller's employee, locked. Raises NotFound, Conflict for another version, Forbidden for whoever may edit the
+    own record only, and for somebody whose account the caller may not touch (a manager: an admin's)."""
+    in_full(ctx, EDIT)
     employee = await ctx.load(Employee, employee_id, expected_version)
     await membership_of(ctx, employee)
     return employee

@@ -276,3 +276,24 @@ async def test_events_about_records_are_heard_by_those_who_may_read_them(world: 
     assert "employee_home.changed" not in seen["receptionist"]
     assert "employee_home.changed" not in seen["doctor"]
     assert seen["patient"] == []
+
+
+async def test_editing_the_own_record_is_editing_nobody_elses(world: World) -> None:
+    """Whoever books sees everybody: that the key is held for own rows only has to be asked."""
+    clinic = await world.clinic(people=("admin",))
+    desk = await clinic.join("receptionist", overrides={"settings.staff.edit": "own", "settings.staff.view": True})
+    employee, nurse = await clinic.employee(), await position(clinic)
+    given = {"id": str(employee), "position": str(nurse)}
+    asked = (
+        'mutation($id: UUID!) { updateEmployee(id: $id, input: {title: "X"}) { id } }',
+        "mutation($id: UUID!) { archiveEmployee(id: $id) { id } }",
+        'mutation($id: UUID!) { addEmployeePhone(employeeId: $id, phoneNumber: "+4930123") { id } }',
+        "mutation($id: UUID!, $position: UUID!) { assignPosition(employeeId: $id, positionId: $position) { id } }",
+        'mutation { addEmployee(input: {firstName: "A", lastName: "B"}) { id } }',
+        'mutation { addPosition(input: {name: "X"}) { id } }',
+        'mutation($position: UUID!) { updatePosition(id: $position, input: {name: "X"}) { id } }',
+    )
+    async with unchanged(clinic):
+        for text in asked:
+            used = {name: value for name, value in given.items() if f"${name}:" in text}
+            assert await desk.refused(text, used) == "FORBIDDEN", text
