@@ -15,9 +15,9 @@ from models.patients import FILLED, Allergy, Guardian, MedicalHistory, Patient, 
 from operation.context import Context
 from operation.locks import hold
 from operation.merging import Hindrance, Plan, compare, move, plain, restore, spoken
-from operation.operation import command
+from operation.operation import command, in_full
 from operation.writes import words
-from permissions import Permission, Scope, key
+from permissions import Permission, key
 from resolvers.patient_rules import rights_changed
 from resolvers.patients import DERIVED, derived
 
@@ -49,8 +49,8 @@ async def merge_patients(
     `mergedInto`, and its record number finds that one. For 24 hours `undoPatientMerge` puts everything back.
 
     CONFLICT for a record that is archived, erased or merged already, or not at `expectedVersion`; INVALID for a record
-    with itself; FORBIDDEN where it would give the caller's own account a patient, and for whoever may merge own records
-    only.
+    with itself; FORBIDDEN where it would give the caller's own account a patient, or more of the one it has, and for
+    whoever may merge own records only.
     """
     kept, other = await _both(ctx, id, duplicate_id)
     if expected_version is not None and kept.row_version != expected_version:
@@ -97,8 +97,7 @@ async def _both(ctx: Context, kept_id: UUID, other_id: UUID) -> tuple[Patient, P
 
 def everybody(ctx: Context) -> None:
     """Merging moves rows that the caller need not see: only who holds the key for all patients may."""
-    if MERGE.verdict(ctx.actor).scope is not Scope.ALL:
-        raise Forbidden("You may not do this.")
+    in_full(ctx, MERGE)
 
 
 def _unfit(patient: Patient) -> str | None:
@@ -110,12 +109,14 @@ def _unfit(patient: Patient) -> str | None:
 
 
 async def _may_be_given(ctx: Context, kept: Patient, other: Patient) -> None:
-    """Nobody gives a patient to their own account; and every account concerned learns what it sees now."""
-    acting = await ctx.all(ctx.clinic_rows(Guardian).where(Guardian.patient_id == other.id).window(1000))
-    gaining: set[UUID | None] = {guardian.account_id for guardian in acting}
+    """Nobody gives a patient to their own account, nor what is known of one to a record of their own; and every account
+    concerned learns what it sees now."""
+    rows = ctx.clinic_rows(Guardian).where(Guardian.patient_id.in_([kept.id, other.id])).window(1000)
+    acting = await ctx.all(rows)
+    gaining: set[UUID | None] = {guardian.account_id for guardian in acting if guardian.patient_id == other.id}
     if kept.account_id is None:
         gaining.add(other.account_id)
-    if ctx.actor.account_id in gaining:
+    if ctx.actor.account_id in {kept.account_id, *(guardian.account_id for guardian in acting), *gaining}:
         raise Forbidden("Not to your own account.")
     for account in {other.account_id, *gaining}:
         rights_changed(ctx, account)

@@ -249,6 +249,18 @@ async def test_nobody_gives_a_patient_to_their_own_account(world: World) -> None
             assert await clinic.admin.refused(MERGE, {"id": str(kept), "other": str(other)}) == "FORBIDDEN"
 
 
+async def test_nobody_adds_to_a_record_of_their_own_account(world: World) -> None:
+    """What belongs to the duplicate would be read through the portal by whoever merged it in."""
+    clinic = await world.clinic(people=("admin",))
+    other = await clinic.patient_row()
+    for kept in (
+        await clinic.patient_row(account_id=clinic.admin.account_id),
+        await _guarded(clinic, clinic.admin.account_id),
+    ):
+        async with unchanged(clinic):
+            assert await clinic.admin.refused(MERGE, {"id": str(kept), "other": str(other)}) == "FORBIDDEN"
+
+
 async def _guarded(clinic: object, account: UUID) -> UUID:
     from tests.world import ClinicWorld
 
