@@ -261,7 +261,9 @@ class PatientMerge(ClinicModel):
     patient_id: Column[UUID] = reference("Patient", doc="The record that was kept.")
     duplicate_id: Column[UUID] = reference("Patient", doc="The record that was merged into it, and archived.")
     membership_id: Column[UUID | None] = optional_reference("Membership", doc="Who did it, if it was a member.")
-    counts: Column[Any] = json(doc="How many rows went to the kept record, by table.")
+    counts: Column[Any] = json(
+        doc="How many rows went to the kept record, by table, as far as whoever merged sees all."
+    )
     differences: Column[Any] = json(doc="What the two said differently: [kept, duplicate] by column. For a day.")
     medical_differences: Column[Any] = json(
         guard=key(P.PATIENTS_VIEW_MEDICAL_HISTORY), doc="The same of the medical history."

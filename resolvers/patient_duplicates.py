@@ -9,10 +9,8 @@ from uuid import UUID
 import strawberry
 
 from core.errors import NotFound
-from core.predicates import EVERYTHING
 from core.rows import Rows
 from models.appointments import OPEN, Appointment
-from models.base import Base
 from models.merging import Move
 from models.patients import MedicalHistory, Patient, PatientStatus, PhoneNumber
 from operation import handwritten
@@ -21,8 +19,7 @@ from operation.inputs import camel
 from operation.merging import Plan, compare, plain
 from operation.operation import query
 from operation.patient_graph import pointing
-from operation.scope import visible
-from resolvers.patient_merge import MEDICAL_TABLES, MERGE, differences, everybody, fills
+from resolvers.patient_merge import MEDICAL_TABLES, MERGE, differences, everybody, fills, sees_all
 
 #: Records that one patient is compared with.
 MOST = 20
@@ -104,7 +101,7 @@ async def patient_merge_preview(ctx: Context, *, id: UUID, duplicate_id: UUID) -
         RecordDifference(entity="patient", field=camel(name), kept=_text(mine), duplicate=_text(theirs))
         for name, (mine, theirs) in differences(kept, other).items()
     ]
-    medical = _told(plan, medical=True) if _sees_all(ctx, MedicalHistory) else None
+    medical = _told(plan, medical=True) if sees_all(ctx, MedicalHistory) else None
     return PatientMergePreview(
         moves=await _counted(ctx, plan, other.id),
         fills=[camel(name) for name in fills(kept, other)],
@@ -137,7 +134,7 @@ async def _counted(ctx: Context, plan: Plan, other: UUID) -> list[MovedRows]:
     for number, (model, column) in enumerate(pointing()):
         if not isinstance(model.merging, Move):
             continue
-        if not _sees_all(ctx, model):
+        if not sees_all(ctx, model):
             tables.append((model.table, None))
             continue
         name = f"part{number}"
@@ -147,10 +144,6 @@ async def _counted(ctx: Context, plan: Plan, other: UUID) -> list[MovedRows]:
     text = "SELECT " + ", ".join(f"(SELECT count(id) FROM {name} ) AS {name}" for name in parts)  # noqa: S608
     (row,) = await handwritten.fetch(ctx, text, **parts)
     return [MovedRows(entity=table, rows=None if name is None else row[name]) for table, name in tables]
-
-
-def _sees_all(ctx: Context, model: type[Base]) -> bool:
-    return visible(model, ctx.actor) is EVERYTHING
 
 
 _BOTH = """

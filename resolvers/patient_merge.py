@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import Conflict, FieldProblem, Forbidden, NotFound, invalid
+from core.predicates import EVERYTHING
 from events import types as events
-from models.base import REGISTRY
+from models.base import REGISTRY, Base
 from models.identity import Membership
 from models.log import Event
 from models.patients import FILLED, Allergy, Guardian, MedicalHistory, Patient, PatientMerge, PatientStatus
@@ -16,6 +17,7 @@ from operation.context import Context
 from operation.locks import hold
 from operation.merging import Hindrance, Plan, compare, move, plain, restore, spoken
 from operation.operation import command, in_full
+from operation.scope import visible
 from operation.writes import words
 from permissions import Permission, key
 from resolvers.patient_rules import rights_changed
@@ -65,7 +67,7 @@ async def merge_patients(
         patient_id=kept.id,
         duplicate_id=other.id,
         membership_id=ctx.actor.membership_id,
-        counts=_moved(undo),
+        counts=_moved(ctx, undo),
         differences=said | _plain(plan, medical=False),
         medical_differences=_plain(plan, medical=True),
         undo=undo | taken,
@@ -179,12 +181,19 @@ def _plain(plan: Plan, *, medical: bool) -> dict[str, Any]:
     }
 
 
-def _moved(undo: dict[str, Any]) -> dict[str, int]:
+def _moved(ctx: Context, undo: dict[str, Any]) -> dict[str, int]:
+    """Rows by table; as in the preview, how many there are of what the caller may not see is not told."""
     counts: dict[str, int] = {}
     for entry in undo["moved"]:
-        table = REGISTRY[entry["model"]].table
-        counts[table] = counts.get(table, 0) + len(entry["rows"])
+        model = REGISTRY[entry["model"]]
+        if sees_all(ctx, model):
+            counts[model.table] = counts.get(model.table, 0) + len(entry["rows"])
     return counts
+
+
+def sees_all(ctx: Context, model: type[Base]) -> bool:
+    """Whether the caller sees every row of the clinic."""
+    return visible(model, ctx.actor) is EVERYTHING
 
 
 # --- undoing -------------------------------------------------------------------------------------------------------

@@ -295,6 +295,7 @@ async def test_whoever_may_not_see_medical_facts_merges_without_seeing_them(worl
     assert [e["extensions"]["field"] for e in answer["errors"]] == ["mergePatients.medicalDifferences"]
     assert answer["data"]["mergePatients"]["medicalDifferences"] is None
     assert "smoking" not in str(answer["data"])
+    assert {"allergy", "phone_number"} & set(answer["data"]["mergePatients"]["counts"]) == {"phone_number"}
     (history,) = await of_patient(clinic, "medical_history", kept)
     assert history["notes"] == "notes P1\nnotes P2\nP2, smoking: smoking P2"
 
