@@ -268,6 +268,8 @@ DECLARED = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
  WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT tablename::text, indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled = 'O' FROM pg_trigger
+ WHERE NOT tgisinternal
 ORDER BY 1, 2, 3
 """
 
@@ -293,7 +295,19 @@ async def test_the_whole_demo_has_its_size_and_leaves_every_declaration_as_it_wa
     assert 38 <= (await owner.fetchval("SELECT max(starts_at) - now() FROM appointment")).days <= 43
     unknown = "SELECT count(*) FROM pg_class WHERE relname IN ('patient', 'appointment', 'event') AND reltuples < 1000"
     assert await owner.fetchval(unknown) == 0
+    await at_rest(owner)
     await owner.close()
+
+
+async def at_rest(owner: Any) -> None:
+    """Triggers that did not see the rows come would have changed none: they see them now, and leave each as it is."""
+    first = await digest(owner)
+    seen = "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'follow_merge'"
+    tables = [row["name"] for row in await owner.fetch(seen)]
+    assert {"appointment", "appointment_change"} <= set(tables)
+    for table in tables:
+        await owner.execute(f'UPDATE "{table}" SET patient_id = patient_id')
+    assert await digest(owner) == first
 
 
 class Terminal(io.StringIO):
