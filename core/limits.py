@@ -11,11 +11,10 @@ import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from core.errors import RateLimited
+from core.valkey import impatient
 
 log = structlog.get_logger(__name__)
 
@@ -33,15 +32,7 @@ class Limiter:
         self._shared: MovingWindowRateLimiter | None = None
         self._shared_from = 0.0
         if redis_url:
-            # No retries: while it cannot be reached there is the memory, and people wait for the answer.
-            self._pool = redis.BlockingConnectionPool.from_url(
-                redis_url,
-                max_connections=16,
-                timeout=PATIENCE,
-                socket_timeout=PATIENCE,
-                socket_connect_timeout=PATIENCE,
-                retry=Retry(NoBackoff(), 0),
-            )
+            self._pool = impatient(redis_url, PATIENCE)
             storage = RedisStorage("async+redis://", implementation="redispy", connection_pool=self._pool)  # type: ignore[arg-type]
             self._shared = MovingWindowRateLimiter(storage)
 

@@ -14,11 +14,10 @@ from typing import Any
 
 import redis.asyncio as redis
 import structlog
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from core.sealing import Seal
+from core.valkey import impatient
 
 log = structlog.get_logger(__name__)
 
@@ -47,14 +46,7 @@ class Store:
         self._client: redis.Redis | None = None
         self._asked_from = 0.0
         if redis_url:
-            pool = redis.BlockingConnectionPool.from_url(
-                redis_url,
-                max_connections=16,
-                timeout=PATIENCE,
-                socket_timeout=PATIENCE,
-                socket_connect_timeout=PATIENCE,
-                retry=Retry(NoBackoff(), 0),
-            )
+            pool = impatient(redis_url, PATIENCE)
             self._client = redis.Redis(connection_pool=pool)
 
     @property

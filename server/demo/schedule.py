@@ -128,6 +128,8 @@ class Schedule:
         return dt.datetime.fromtimestamp(self.shelf.as_of, self.zone)
 
     def _holiday(self, day: dt.date, name: str, hours: Hours) -> None:
+        if day in self.holidays:
+            return
         at = self._planned(day)
         self.holidays[day] = hours
         row = self.shelf.add(Holiday, at, day=day, name=name, hours=hours)

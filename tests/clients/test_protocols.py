@@ -15,33 +15,14 @@ from typing import Any
 
 import pytest
 
-from tests.clients.needs import PACKAGES, node_missing, packages_missing
+from tests.clients.needs import PACKAGES
+from tests.clients.node import NODE, node
 from tests.demo import Demo
 
-MISSING = node_missing() or packages_missing()
-pytestmark = [
-    pytest.mark.clients,
-    pytest.mark.slow,
-    pytest.mark.skipif(MISSING is not None, reason=str(MISSING)),
-]
+pytestmark = NODE
 
 ADMIN = "admin@bright.example"
 PROTOCOLS = ["ws", "sse"]
-
-
-async def node(script: str, *arguments: str) -> Any:
-    """What a script of `js/` prints, as JSON."""
-    process = await asyncio.create_subprocess_exec(
-        *("node", script, *arguments), cwd=PACKAGES, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-    try:
-        output, complaints = await asyncio.wait_for(process.communicate(), 60)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    assert process.returncode == 0, complaints.decode()
-    return json.loads(output)
 
 
 class Follower:

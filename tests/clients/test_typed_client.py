@@ -6,7 +6,6 @@ Needs Node 20 and the packages of `js/package-lock.json`; skipped, saying so, wh
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,17 +16,12 @@ from graphql import OperationDefinitionNode, parse
 
 from server.demo import PASSWORD
 from server.persisted import Manifest
-from tests.clients.needs import PACKAGES, node_missing, packages_missing
-from tests.clients.test_protocols import node
+from tests.clients.needs import PACKAGES
+from tests.clients.node import NODE, node, run
 from tests.demo import Demo
 from tests.server.real_app import Server, running, worker
 
-MISSING = node_missing() or packages_missing()
-pytestmark = [
-    pytest.mark.clients,
-    pytest.mark.slow,
-    pytest.mark.skipif(MISSING is not None, reason=str(MISSING)),
-]
+pytestmark = NODE
 
 DESK = "reception@bright.example"
 #: What the code generator wrote: hash → document.
@@ -35,19 +29,10 @@ MANIFEST = PACKAGES / "generated" / "persisted-documents.json"
 KINDS = {"text": ["PERSISTED_QUERY_NOT_FOUND"], "persisted": ["PERSISTED_ONLY", "PERSISTED_QUERY_NOT_FOUND"]}
 
 
-async def run(*command: str) -> tuple[int | None, str]:
-    """The exit code and the output of a command in `js/`."""
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=PACKAGES, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    output, _ = await asyncio.wait_for(process.communicate(), 100)
-    return process.returncode, output.decode()
-
-
 @pytest.fixture(scope="module")
 async def generated() -> Path:
     """The manifest beside the generated client, both of them made and checked by `tsc --strict` just now."""
-    assert await run("npm", "run", "--silent", "build") == (0, "")
+    assert await run("npm", "run", "--silent", "build", seconds=100) == (0, "", "")
     return MANIFEST
 
 

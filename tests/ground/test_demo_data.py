@@ -36,7 +36,8 @@ from tests.conftest import Servers
 
 SMALL = 0.03
 BERLIN = ZoneInfo("Europe/Berlin")
-#: Weekdays and days off, at noon, at night, just before and after midnight, when clocks change, on a holiday.
+#: Weekdays and days off, at noon, at night, just before and after midnight, when clocks change, on a holiday, three
+#: weeks before a Christmas on a Monday.
 MOMENTS = [
     dt.datetime(2026, 11, 25, 12, 50, tzinfo=BERLIN),
     dt.datetime(2026, 11, 28, 9, 1, tzinfo=BERLIN),
@@ -45,6 +46,7 @@ MOMENTS = [
     dt.datetime(2026, 12, 25, 15, 0, tzinfo=BERLIN),
     dt.datetime(2027, 3, 28, 3, 5, tzinfo=BERLIN),
     dt.datetime(2026, 12, 31, 18, 59, tzinfo=BERLIN),
+    dt.datetime(2028, 12, 5, 10, 0, tzinfo=BERLIN),
 ]
 Made = dict[type[Any], list[dict[str, Any]]]
 
@@ -131,6 +133,16 @@ def test_nobody_is_promised_twice(moment: tuple[dt.datetime, dict[UUID | None, M
                 if visit["status"] not in FREE:
                     taken.setdefault(visit[who], []).append((visit["starts_at"], visit["ends_at"]))
             assert all(a[1] <= b[0] for spans in taken.values() for a, b in pairwise(sorted(spans)))
+
+
+def test_nothing_is_there_twice(moment: tuple[dt.datetime, dict[UUID | None, Made]]) -> None:
+    """As the database would say, which is asked at one moment only."""
+    _, found = moment
+    for rows in found.values():
+        for model, those in rows.items():
+            for columns in model.unique:
+                keys = Counter(tuple(row[name] for name in columns) for row in those)
+                assert [key for key, times in keys.items() if times > 1 and None not in key] == [], model
 
 
 def test_the_same_moment_makes_the_same_rows() -> None:
@@ -268,6 +280,8 @@ DECLARED = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
  WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT tablename::text, indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled = 'O' FROM pg_trigger
+ WHERE NOT tgisinternal
 ORDER BY 1, 2, 3
 """
 
@@ -293,7 +307,19 @@ async def test_the_whole_demo_has_its_size_and_leaves_every_declaration_as_it_wa
     assert 38 <= (await owner.fetchval("SELECT max(starts_at) - now() FROM appointment")).days <= 43
     unknown = "SELECT count(*) FROM pg_class WHERE relname IN ('patient', 'appointment', 'event') AND reltuples < 1000"
     assert await owner.fetchval(unknown) == 0
+    await at_rest(owner)
     await owner.close()
+
+
+async def at_rest(owner: Any) -> None:
+    """Triggers that did not see the rows come would have changed none: they see them now, and leave each as it is."""
+    first = await digest(owner)
+    seen = "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'follow_merge'"
+    tables = [row["name"] for row in await owner.fetch(seen)]
+    assert {"appointment", "appointment_change"} <= set(tables)
+    for table in tables:
+        await owner.execute(f'UPDATE "{table}" SET patient_id = patient_id')
+    assert await digest(owner) == first
 
 
 class Terminal(io.StringIO):

@@ -7,9 +7,9 @@ import re
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
+from tests.dcms import body, error
 from tests.patients.records import of_patient, patient, phone, portal_account, unchanged
 from tests.world import ClinicWorld, World
 
@@ -22,19 +22,6 @@ ROW = [
 ]  # fmt: skip
 PHONE_ROW = ["phone_number_id", "patient_id", "phone_number", "label", "is_primary", "created_at", "updated_at"]
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})?Z")
-
-
-def body(answer: httpx.Response) -> Any:
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def error(answer: httpx.Response, status: int, code: str) -> str:
-    found = answer.json()
-    assert (answer.status_code, found["error"]["code"]) == (status, code), found
-    assert list(found) == ["error"]
-    assert list(found["error"]) == ["code", "message"]
-    return str(found["error"]["message"])
 
 
 def own(clinic: ClinicWorld) -> UUID:

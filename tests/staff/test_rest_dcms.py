@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
+from tests.dcms import body, error
 from tests.staff.records import held, phone, position, positions_of, stored, unchanged
 from tests.world import ClinicWorld, Person, World
 
@@ -54,17 +54,6 @@ WRITING: list[tuple[str, str, Any]] = [
     ("DELETE", EMPLOYEES + "/{e}/positions/{p}", None),
     ("POST", EMPLOYEES + "/{e}/positions/{p}/make_primary", None),
 ]
-
-
-def body(answer: httpx.Response) -> Any:
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def error(answer: httpx.Response, status: int, code: str) -> str:
-    found = answer.json()
-    assert (answer.status_code, found["error"]["code"]) == (status, code), found
-    return str(found["error"]["message"])
 
 
 async def dcms(clinic: ClinicWorld, role: str) -> Person:
