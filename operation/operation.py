@@ -43,7 +43,7 @@ from operation.context import Command, Context, running
 from operation.inputs import Reference, clean
 from operation.scope import visible
 from operation.writes import Writes, words
-from permissions import Guard, Verdict, platform
+from permissions import Guard, Scope, Verdict, platform
 
 log = structlog.get_logger(__name__)
 
@@ -181,6 +181,12 @@ def require(verdict: Verdict) -> None:
         case "REASON_REQUIRED":
             raise Forbidden("Say why in X-Reason.", reason=verdict.proof)
     raise Forbidden("You may not do this.")
+
+
+def in_full(ctx: Context, guard: Guard) -> None:
+    """Raise Forbidden for whoever passes a guard for own rows only: of what is everybody's there is none."""
+    if guard.verdict(ctx.actor).scope is not Scope.ALL:
+        raise Forbidden("You may not do this.")
 
 
 def own_transaction(ctx: Context) -> AbstractAsyncContextManager[Command]:

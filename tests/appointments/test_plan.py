@@ -11,7 +11,7 @@ import pytest
 from core.text import fold
 from tests.appointments.diary import NOON, row
 from tests.appointments.test_rest_dcms import BASE, body
-from tests.patients.test_rest_dcms import error
+from tests.dcms import error
 from tests.world import ClinicWorld, Person, World
 
 SET = """mutation($id: UUID!, $items: [PlanItemInput!]!, $version: Int) {

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.appointments.diary import NOON, at, nothing_happens, row, steps
-from tests.patients.test_rest_dcms import error
+from tests.dcms import error
 from tests.world import ClinicWorld, World
 
 BASE = "/api/v1/appointments"
